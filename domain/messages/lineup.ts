@@ -1,0 +1,4 @@
+import { defineMessages } from './define.ts'
+
+/** Messages whose keys begin with `lineup.`. */
+export const lineupMessages = defineMessages({})

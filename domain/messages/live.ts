@@ -1,0 +1,4 @@
+import { defineMessages } from './define.ts'
+
+/** Messages whose keys begin with `live.`. */
+export const liveMessages = defineMessages({})

@@ -1,0 +1,4 @@
+import { defineMessages } from './define.ts'
+
+/** Messages whose keys begin with `stage.`. */
+export const stageMessages = defineMessages({})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { languageSchema } from './scalars.ts'
+
+/** 深色 for the room, 浅色 for the desk; `system` follows the machine. */
+export const appearanceSchema = z.enum(['system', 'dark', 'light'])
+export type Appearance = z.infer<typeof appearanceSchema>
+
+/** The stage's looks (上屏主题): 清爽, 国潮, 夜市, 极简. */
+export const stageThemeSchema = z.enum(['fresh', 'guochao', 'night', 'plain'])
+export type StageTheme = z.infer<typeof stageThemeSchema>
+
+export const densitySchema = z.enum(['comfortable', 'compact'])
+
+/** A phrase the operator logs with one key (快捷短句). */
+export const quickPhraseSchema = z.strictObject({ text: z.string().trim().min(1).max(120) })
+
+/** What the shop has set. Kept in the database, one row. */
+export const settingsSchema = z.strictObject({
+  language: languageSchema,
+  appearance: appearanceSchema,
+  density: densitySchema,
+  shopName: z.string().max(40),
+  /** Loopback port of the stage server; the OBS source's address holds it, so it is never changed by the app itself. */
+  stagePort: z.number().int().min(1024).max(65535),
+  stageTheme: stageThemeSchema,
+  /** Key colour of the key-colour window. */
+  keyColour: z.string().regex(/^#[0-9a-f]{6}$/),
+  quickPhrases: z.array(quickPhraseSchema).max(24),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const DEFAULT_STAGE_PORT = 17610
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'zh',
+  appearance: 'system',
+  density: 'comfortable',
+  shopName: '',
+  stagePort: DEFAULT_STAGE_PORT,
+  stageTheme: 'fresh',
+  keyColour: '#00ff00',
+  quickPhrases: [
+    { text: '支持七天无理由退货，吊牌在、不影响二次销售就能退' },
+    { text: '四十八小时内发货' },
+    { text: '退货运费平台补，以页面上限为准' },
+    { text: '刚才口误，以商品页面写的为准' },
+  ],
+}
