@@ -78,6 +78,8 @@ export const importPreviewSchema = z.strictObject({
       row: z.number().int().min(1),
       /** Null when the row cannot come in. */
       product: productSchema.nullable(),
+      /** Its place in the lineup; null = it goes into the product library only. */
+      position: z.number().int().min(1).max(500).nullable(),
       plannedMs: durationMsSchema,
       /** The product is already in the library and would be replaced. */
       replaces: z.boolean(),
