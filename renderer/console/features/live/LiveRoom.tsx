@@ -1,0 +1,2 @@
+/** The room on air (直播). */
+export const LiveRoom = () => <main />

@@ -1,0 +1,2 @@
+/** The room for past sessions (复盘). */
+export const ReviewRoom = () => <main />
