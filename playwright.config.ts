@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { readRuntime } from './test/e2e/runtime.ts'
+
+const runtime = readRuntime()
+
+export default defineConfig({
+  outputDir: 'out/test-results',
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    {
+      name: 'browser',
+      testDir: 'test/browser',
+      fullyParallel: true,
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          ...(runtime.chromium === undefined ? {} : { executablePath: runtime.chromium }),
+          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
+      },
+    },
+    { name: 'e2e', testDir: 'test/e2e', timeout: 90_000, workers: 1 },
+  ],
+})

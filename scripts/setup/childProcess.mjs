@@ -1,0 +1,111 @@
+/** Starting other programs, waiting for them, and leaving none behind. */
+import { spawn } from 'node:child_process'
+
+const running = new Set()
+let stopping = false
+
+/** True once Ctrl-C or a termination signal has arrived: no further step should begin. */
+export function isStopping() {
+  return stopping
+}
+
+function signalChild(child, signal) {
+  try {
+    if (child.ownGroup && process.platform !== 'win32') process.kill(-child.pid, signal)
+    else child.kill(signal)
+  } catch {
+    // Already gone.
+  }
+}
+
+/** Passes Ctrl-C and termination on to everything that was started, then ends this process. */
+export function stopEverythingOnSignals() {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
+    process.on(signal, () => {
+      if (stopping) {
+        for (const child of running) signalChild(child, 'SIGKILL')
+        process.exit(code)
+      }
+      stopping = true
+      process.exitCode = code
+      for (const child of running) signalChild(child, 'SIGTERM')
+      const deadline = setTimeout(() => {
+        for (const child of running) signalChild(child, 'SIGKILL')
+        process.exit(code)
+      }, 8000)
+      const poll = setInterval(() => {
+        if (running.size > 0) return
+        clearInterval(poll)
+        clearTimeout(deadline)
+        process.exit(code)
+      }, 50)
+    })
+  }
+  process.on('exit', () => {
+    for (const child of running) signalChild(child, 'SIGKILL')
+  })
+}
+
+/**
+ * Starts a program. `ownGroup` puts it at the head of its own process group, so that its children end with it.
+ * Gives the child process; `finished` resolves with `{ code, signal }` and never rejects for a non-zero exit.
+ */
+export function startChild(command, args, options) {
+  const { ownGroup = false, ...spawnOptions } = options
+  const child = spawn(command, args, { ...spawnOptions, detached: ownGroup && process.platform !== 'win32' })
+  child.ownGroup = ownGroup
+  running.add(child)
+  const finished = new Promise((resolve, reject) => {
+    child.once('error', (error) => {
+      running.delete(child)
+      reject(error)
+    })
+    child.once('close', (code, signal) => {
+      // What the child left behind in its group must not outlive it.
+      if (child.ownGroup) signalChild(child, 'SIGKILL')
+      running.delete(child)
+      resolve({ code: code ?? 1, signal })
+    })
+  })
+  finished.catch(() => undefined)
+  return { child, finished }
+}
+
+/** Runs a program to its end and gives its exit code. */
+export async function runChild(command, args, options) {
+  const { finished } = startChild(command, args, { stdio: 'inherit', ...options })
+  return (await finished).code
+}
+
+/**
+ * Runs a program quietly and gives `{ code, output }`, its stdout and stderr together;
+ * `timeoutMs` (0: none) kills it when it takes longer.
+ */
+export async function runQuietly(command, args, options) {
+  const { timeoutMs = 0, ...rest } = options
+  const { child, finished } = startChild(command, args, {
+    ...rest,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ownGroup: true,
+  })
+  let output = ''
+  let stdout = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    output += text
+  })
+  const timer = timeoutMs > 0 ? setTimeout(() => signalChild(child, 'SIGKILL'), timeoutMs) : undefined
+  try {
+    const { code } = await finished
+    return { code, output, stdout }
+  } finally {
+    clearTimeout(timer)
+  }
+}

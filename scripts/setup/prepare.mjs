@@ -1,0 +1,56 @@
+/** Makes sure of everything a command needs, in order; each step costs nothing when it has been done before. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { cacheFolder } from './cache.mjs'
+import { ensureElectron } from './electronRuntime.mjs'
+import { ensureNodeModules } from './nodeModules.mjs'
+import { nodeExecutable, pinnedNodeFolder } from './nodeRuntime.mjs'
+import { say } from './say.mjs'
+import { ensureSqliteAddon } from './sqliteAddon.mjs'
+import { ensureSystemPackages, findChromium } from './systemPackages.mjs'
+
+function writeRuntimeFile(checkout, runtime) {
+  const file = path.join(checkout, '.cache', 'runtime.json')
+  const text = `${JSON.stringify(runtime, null, 2)}\n`
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) return
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  fs.writeFileSync(`${file}.${process.pid}`, text)
+  fs.renameSync(`${file}.${process.pid}`, file)
+}
+
+/**
+ * @param {string} checkout the project's folder
+ * @param {string[]} needs of `electron`, `browser`; packages and Node are always made sure of
+ * @returns {Promise<{ checkout: string, node: string, env: NodeJS.ProcessEnv, isRoot: boolean,
+ *   electron?: { executable: string, dist: string, version: string, standIn: boolean, sqliteAddon?: string,
+ *   flags: string[] }, chromium?: string }>}
+ */
+export async function prepare(checkout, needs) {
+  const deps = { checkout, folder: cacheFolder(), say, env: process.env, isRoot: process.getuid?.() === 0 }
+  const isRoot = deps.isRoot
+  await ensureNodeModules(deps)
+  const node = await nodeExecutable(deps)
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` }
+  const prepared = { checkout, node, env, isRoot }
+  if (needs.length > 0) await ensureSystemPackages(deps, needs)
+  if (needs.includes('browser')) prepared.chromium = findChromium()
+  if (needs.includes('electron')) {
+    const electron = await ensureElectron(deps, node)
+    // Chromium's own sandbox refuses to start for root.
+    prepared.electron = { ...electron, flags: isRoot && process.platform === 'linux' ? ['--no-sandbox'] : [] }
+    if (electron.standIn) prepared.electron.sqliteAddon = await addonFor({ ...deps, node, electron })
+  }
+  // For those who start a test runner by hand: where things are, as test/e2e/launch.ts reads it.
+  if (needs.includes('electron') && needs.includes('browser')) {
+    writeRuntimeFile(checkout, { node, electron: prepared.electron, chromium: prepared.chromium })
+  }
+  return prepared
+}
+
+async function addonFor(deps) {
+  return ensureSqliteAddon({
+    ...deps,
+    beforeBuild: () => ensureSystemPackages(deps, ['compiler']),
+    findHeaders: async () => pinnedNodeFolder(deps),
+  })
+}

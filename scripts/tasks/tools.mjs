@@ -1,0 +1,35 @@
+/** Running the project's own tools with the prepared Node. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { runChild } from '../setup/childProcess.mjs'
+
+/** The script behind a tool's command, e.g. `vitest` or `@playwright/test` with the command `playwright`. */
+export function toolScript(checkout, packageName, command = packageName) {
+  const folder = path.join(checkout, 'node_modules', packageName)
+  const { bin } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  return path.join(folder, typeof bin === 'string' ? bin : bin[command])
+}
+
+/** Runs a tool of `node_modules` and gives its exit code. */
+export function runTool(prepared, [packageName, command], args, env = {}) {
+  return runChild(prepared.node, [toolScript(prepared.checkout, packageName, command), ...args], {
+    cwd: prepared.checkout,
+    env: { ...prepared.env, ...env },
+    ownGroup: true,
+  })
+}
+
+/** Runs one of the project's TypeScript files directly: Node strips the types itself. */
+export function runTypeScript(prepared, file, args, options = {}) {
+  const [major, minor] = options.nodeVersion ?? process.versions.node.split('.').map(Number)
+  const strip = major === 22 && minor < 18 ? ['--experimental-strip-types'] : []
+  return runChild(
+    prepared.node,
+    ['--disable-warning=ExperimentalWarning', ...strip, path.join(prepared.checkout, file), ...args],
+    {
+      cwd: options.cwd ?? prepared.checkout,
+      env: { ...prepared.env, ...options.env },
+      ownGroup: options.ownGroup ?? false,
+    },
+  )
+}
