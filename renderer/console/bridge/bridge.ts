@@ -1,0 +1,1 @@
+export { bridge, callMain } from '../../shared/bridge.ts'

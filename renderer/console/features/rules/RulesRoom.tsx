@@ -1,0 +1,2 @@
+/** The rule packs in use, to read (规则). */
+export const RulesRoom = () => <main />

@@ -1,0 +1,2 @@
+/** What the shop sets (设置). */
+export const SettingsRoom = () => <main />

@@ -1,0 +1,1 @@
+export { mirrorLive, takeSnapshot, useLiveStore } from '../../shared/liveStore.ts'

@@ -1,0 +1,1 @@
+export { takeSettings, useSettingsStore } from '../../shared/settingsStore.ts'

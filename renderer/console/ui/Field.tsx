@@ -1,0 +1,184 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components'
+import { isComposing } from '../../shared/useKeys.ts'
+import './field.css'
+
+type Shared = {
+  readonly label: string
+  /** A word of help below the field; empty = none. */
+  readonly help?: string
+  /** What is wrong with it now; empty = nothing. */
+  readonly error?: string
+  readonly placeholder?: string
+  readonly maxLength?: number
+  readonly isReadOnly?: boolean
+  readonly autoFocus?: boolean
+  /** Element id of the input, so that a list of things to fix can jump to it. */
+  readonly id?: string
+  /** A sign in front of the text: ¥. */
+  readonly lead?: ReactNode
+  readonly trail?: ReactNode
+}
+
+export type TextFieldProps = Shared & {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Rows of a tall field; 1 = one line. */
+  readonly rows?: number
+  readonly onEnter?: () => void
+  readonly onBlur?: () => void
+}
+
+/** A labelled text field. Enter counts only when no input method composes. */
+export const TextField = (props: TextFieldProps) => {
+  const { label, help = '', error = '', rows = 1, value, onChange } = props
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || isComposing(event.nativeEvent) || props.onEnter === undefined) return
+    event.preventDefault()
+    props.onEnter()
+  }
+  const input = {
+    className: 'field-input',
+    ...(props.placeholder === undefined ? {} : { placeholder: props.placeholder }),
+  }
+  return (
+    <AriaTextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== ''}
+      isReadOnly={props.isReadOnly ?? false}
+      autoFocus={props.autoFocus ?? false}
+      onKeyDown={onKeyDown}
+      {...(props.maxLength === undefined ? {} : { maxLength: props.maxLength })}
+      {...(props.id === undefined ? {} : { id: props.id })}
+      {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
+    >
+      <Label className="field-label">{label}</Label>
+      <div className="field-box">
+        {props.lead === undefined ? null : <span className="field-lead">{props.lead}</span>}
+        {rows > 1 ? <TextArea {...input} rows={rows} /> : <Input {...input} />}
+        {props.trail === undefined ? null : <span className="field-trail">{props.trail}</span>}
+      </div>
+      {help === '' || error !== '' ? null : (
+        <Text slot="description" className="field-help">
+          {help}
+        </Text>
+      )}
+      <FieldError className="field-error">{error}</FieldError>
+    </AriaTextField>
+  )
+}
+
+export type ParsedFieldProps<Value> = Shared & {
+  readonly value: Value
+  readonly format: (value: Value) => string
+  /** Gives the value, or null when the text is not one. */
+  readonly parse: (typed: string) => Value | null
+  /** What to say when it is not one. */
+  readonly invalid: string
+  readonly onCommit: (value: Value) => void
+}
+
+/**
+ * A field for a value that is written in a form of its own (price, minutes, a date). It is taken over on Enter or on
+ * leaving; Escape brings the old value back; what cannot be read stays in the field with the reason below.
+ */
+export const ParsedField = <Value,>(props: ParsedFieldProps<Value>) => {
+  const { value, format, parse, onCommit, invalid, ...shared } = props
+  const draft = useDraft({ value, format, parse, onCommit })
+  return (
+    <div onKeyDownCapture={draft.onKeyDown}>
+      <TextField
+        {...shared}
+        value={draft.text}
+        onChange={draft.setText}
+        onEnter={draft.commit}
+        onBlur={draft.commit}
+        error={draft.isInvalid ? invalid : (shared.error ?? '')}
+      />
+    </div>
+  )
+}
+
+/** The same for a cell of a table: no label in sight, no box until it is touched. */
+export const InlineField = <Value,>(
+  props: Omit<ParsedFieldProps<Value>, 'help' | 'error'> & { readonly className?: string },
+) => {
+  const { value, format, parse, onCommit, invalid, label } = props
+  const draft = useDraft({ value, format, parse, onCommit })
+  return (
+    <span className={`inline-field ${props.className ?? ''}`} data-invalid={draft.isInvalid ? '' : undefined}>
+      {props.lead === undefined ? null : <span className="inline-lead">{props.lead}</span>}
+      <input
+        aria-label={label}
+        aria-invalid={draft.isInvalid}
+        title={draft.isInvalid ? invalid : undefined}
+        inputMode="decimal"
+        value={draft.text}
+        onChange={(event) => draft.setText(event.target.value)}
+        onBlur={draft.commit}
+        onFocus={(event) => event.target.select()}
+        onPointerDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return
+          draft.onKeyDown(event)
+          if (event.key === 'Enter') draft.commit()
+          // Arrow keys and letters belong to the text here, not to the table around it.
+          if (event.key !== 'Tab' && !event.altKey && !event.ctrlKey && !event.metaKey)
+            event.stopPropagation()
+        }}
+      />
+      {props.trail === undefined ? null : <span className="inline-lead">{props.trail}</span>}
+    </span>
+  )
+}
+
+const useDraft = <Value,>(deps: {
+  value: Value
+  format: (value: Value) => string
+  parse: (typed: string) => Value | null
+  onCommit: (value: Value) => void
+}) => {
+  const shown = deps.format(deps.value)
+  const [text, setText] = useState(shown)
+  const [isInvalid, setInvalid] = useState(false)
+  const last = useRef(shown)
+  useEffect(() => {
+    // A value that changed underneath (undo, another window) replaces what is shown.
+    if (last.current === shown) return
+    last.current = shown
+    setText(shown)
+    setInvalid(false)
+  }, [shown])
+  const commit = (): void => {
+    if (text === shown) {
+      setInvalid(false)
+      return
+    }
+    const value = deps.parse(text)
+    setInvalid(value === null)
+    if (value === null) return
+    const next = deps.format(value)
+    setText(next)
+    if (next === shown) return
+    // Shown as typed until the answer is here; if main refuses, the old value comes back with the next draw.
+    last.current = next
+    deps.onCommit(value)
+  }
+  return {
+    text,
+    isInvalid,
+    commit,
+    setText: (next: string): void => {
+      setText(next)
+      setInvalid(false)
+    },
+    onKeyDown: (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || text === shown) return
+      event.stopPropagation()
+      setText(shown)
+      setInvalid(false)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  Cell as AriaCell,
+  type CellProps,
+  Column as AriaColumn,
+  type ColumnProps,
+  Row as AriaRow,
+  type RowProps,
+  Table as AriaTable,
+  TableBody as AriaTableBody,
+  type TableBodyProps,
+  TableHeader as AriaTableHeader,
+  type TableHeaderProps,
+  type TableProps,
+} from 'react-aria-components'
+import './table.css'
+
+/*
+ * The library's table in our clothes: arrow keys, selection, drag and drop and screen-reader announcements are its own.
+ * `numeric` in a class name sets figures under each other.
+ */
+
+export const Table = (props: Omit<TableProps, 'className'>) => <AriaTable {...props} className="table" />
+
+export const TableHeader = <Item extends object>(props: Omit<TableHeaderProps<Item>, 'className'>) => (
+  <AriaTableHeader {...props} className="table-head" />
+)
+
+export const Column = ({
+  kind = 'text',
+  ...rest
+}: Omit<ColumnProps, 'className'> & { kind?: 'text' | 'numeric' }) => (
+  <AriaColumn {...rest} className={`table-column table-${kind}`} />
+)
+
+export const TableBody = <Item extends object>(props: Omit<TableBodyProps<Item>, 'className'>) => (
+  <AriaTableBody {...props} className="table-body" />
+)
+
+export const Row = <Item extends object>(props: Omit<RowProps<Item>, 'className'> & { tone?: string }) => {
+  const { tone = '', ...rest } = props
+  return <AriaRow {...rest} className={`table-row ${tone}`} />
+}
+
+export const Cell = ({
+  kind = 'text',
+  ...rest
+}: Omit<CellProps, 'className'> & { kind?: 'text' | 'numeric' }) => (
+  <AriaCell {...rest} className={`table-cell table-${kind}`} />
+)

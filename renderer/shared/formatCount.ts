@@ -1,0 +1,13 @@
+import type { Language } from '../../domain/model/scalars.ts'
+
+const trim = (value: number): string => String(Math.floor(value * 10) / 10)
+
+/** A count in little room: `860`, `1.2万` / `12k`. Rounded down, so that stock is never shown larger than it is. */
+export const formatCount = (language: Language, count: number): string => {
+  if (language === 'zh') {
+    if (count < 10_000) return String(count)
+    return count < 100_000_000 ? `${trim(count / 10_000)}万` : `${trim(count / 100_000_000)}亿`
+  }
+  if (count < 10_000) return String(count)
+  return count < 1_000_000 ? `${trim(count / 1000)}k` : `${trim(count / 1_000_000)}M`
+}

@@ -1,0 +1,1 @@
+export { type Translate, useLanguage, useLocalText, useTranslate } from './LanguageContext.tsx'
