@@ -43,7 +43,9 @@ async function checkAddon(context) {
     throw new Error(`the package must hold one addon, ${expected}, but holds: ${found.join(', ') || 'none'}`)
   }
   if (standIn) fs.copyFileSync(addonOfStandIn, path.join(resources, expected))
+  // What a runtime folder that was handed over brings along.
   fs.rmSync(path.join(context.appOutDir, '.whole.json'), { force: true })
+  fs.rmSync(path.join(resources, 'default_app.asar'), { force: true })
 }
 
 export default {
