@@ -1,0 +1,33 @@
+import type { Settings } from '../../../domain/model/settings.ts'
+
+/** A state of the app to look at; a test names what it needs and leaves the rest as it is. */
+export type Scenario = {
+  /** Slots of the open session; beyond the made-up products they repeat. 0 = nothing yet. */
+  readonly slots: number
+  /** `draft` prepared only; `live` on air; `resumable` cut off; `ended` in the past only. */
+  readonly session: 'none' | 'draft' | 'live' | 'resumable' | 'ended'
+  /** Claims of the session on air or of the past session. */
+  readonly claims: number
+  /** Longest names, prices ¥0.01 and ¥129,999, everything at its edge. */
+  readonly extreme: boolean
+  /** Everything the pre-flight asks for is there. */
+  readonly clean: boolean
+  readonly settings: Partial<Settings>
+  /** Calls that fail, by name: the error code they answer. */
+  readonly failing: Readonly<Record<string, string>>
+  /** Stage server: `taken` = its port is in use. */
+  readonly stage: 'served' | 'taken'
+  readonly saved: 'saved' | 'saving' | 'failed'
+}
+
+export const DEFAULT_SCENARIO: Scenario = {
+  slots: 6,
+  session: 'draft',
+  claims: 0,
+  extreme: false,
+  clean: false,
+  settings: {},
+  failing: {},
+  stage: 'served',
+  saved: 'saved',
+}
