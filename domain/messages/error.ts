@@ -1,4 +1,169 @@
 import { defineMessages } from './define.ts'
 
-/** Messages whose keys begin with `error.`. */
-export const errorMessages = defineMessages({})
+/**
+ * Messages whose keys begin with `error.`: each says what happened, what is safe, and what to do. The key is `error.` and
+ * the failure's code.
+ */
+export const errorMessages = defineMessages({
+  'error.unexpected': {
+    zh: '程序出了意外（编号 {id}）。已经保存的内容都在。请再试一次；还不行，就把编号和日志文件发给维护的人。',
+    en: 'Something unexpected went wrong (number {id}). Everything already saved is still there. Please try again; if it stays, send this number and the log file to whoever looks after the app.',
+  },
+  'error.bad-request': {
+    zh: '这一步没有执行：{field} 填得不对。什么都没有改动。请改好后再试。',
+    en: 'This was not done: {field} is not filled in correctly. Nothing was changed. Please correct it and try again.',
+  },
+  'error.not-allowed': {
+    zh: '这个窗口不能做这件事。什么都没有改动。',
+    en: 'This window may not do that. Nothing was changed.',
+  },
+
+  'error.storage-newer-version': {
+    zh: '数据文件 {file} 是更新版本的信播台写的（格式 {found}，本程序认识到 {known}）。文件没有动过。请安装新版本后再打开。',
+    en: 'The data file {file} was written by a newer TrustCue (format {found}; this one knows up to {known}). The file was not touched. Please install the newer version and open it again.',
+  },
+  'error.storage-cannot-open': {
+    zh: '打不开数据文件 {file}：{reason}。文件没有动过。请检查文件夹是否存在、可写，然后重新启动。',
+    en: 'The data file {file} cannot be opened: {reason}. The file was not touched. Please check that its folder exists and can be written, then start again.',
+  },
+  'error.storage-set-aside': {
+    zh: '数据文件损坏，已原样移到 {file}，程序用一个新的空文件继续。请保留那个文件，里面的记录可能还能救回来。',
+    en: 'The data file is damaged. It was moved unchanged to {file}, and the app goes on with a new, empty one. Please keep that file: its records may still be recovered.',
+  },
+  'error.storage-migration-failed': {
+    zh: '升级数据文件 {file} 没有成功：{reason}。原来的内容没有变，升级前的备份在 {backup}。请把日志发给维护的人。',
+    en: 'The data file {file} could not be brought up to date: {reason}. Its contents are unchanged, and the backup from before is {backup}. Please send the log to whoever looks after the app.',
+  },
+  'error.storage-disk-full': {
+    zh: '没有保存：磁盘满了。之前保存的都在，这一条还在输入框里。请腾出空间后再按一次。',
+    en: 'Not saved: the disk is full. Everything saved before is safe, and this one is still in its box. Please free some space and press again.',
+  },
+  'error.storage-read-only': {
+    zh: '没有保存：数据文件现在不能写。之前保存的都在。请检查文件夹权限后再试。',
+    en: 'Not saved: the data file cannot be written now. Everything saved before is safe. Please check the folder’s permissions and try again.',
+  },
+  'error.storage-busy': {
+    zh: '没有保存：别的程序正占用数据文件。之前保存的都在。请关掉正在同步或备份这个文件的程序后再试。',
+    en: 'Not saved: another program holds the data file. Everything saved before is safe. Please close whatever is syncing or copying it and try again.',
+  },
+  'error.storage-damaged': {
+    zh: '没有保存：数据文件读写出错，可能已经损坏。请先把 {file} 所在的文件夹整个复制一份，再重新启动程序。',
+    en: 'Not saved: the data file gives errors and may be damaged. Please copy the whole folder of {file} first, then start the app again.',
+  },
+  'error.storage-write-failed': {
+    zh: '没有保存：{reason}。之前保存的都在。请再试一次。',
+    en: 'Not saved: {reason}. Everything saved before is safe. Please try again.',
+  },
+  'error.storage-closed': {
+    zh: '没有保存：记录已经停了。之前保存的都在。请重新启动程序，它会问您要不要接着播。',
+    en: 'Not saved: the log has stopped. Everything saved before is safe. Please start the app again; it will offer to resume.',
+  },
+
+  'error.session-unknown': {
+    zh: '没有这个场次，可能已经删了。请回到场次列表再选。',
+    en: 'There is no such session; it may have been deleted. Please go back to the list and choose again.',
+  },
+  'error.session-not-live': {
+    zh: '现在没有在播的场次，这一步没有执行。请先开播。',
+    en: 'No session is on air, so this was not done. Please go live first.',
+  },
+  'error.session-already-live': {
+    zh: '「{title}」还在播。请先结束它，再开新的一场。',
+    en: '“{title}” is still on air. Please end it before starting another.',
+  },
+  'error.session-is-live': {
+    zh: '「{title}」正在播，现在不能这样改。请等下播以后再改。',
+    en: '“{title}” is on air and cannot be changed in this way now. Please wait until it has ended.',
+  },
+  'error.session-ended': {
+    zh: '「{title}」已经结束，记录不能再改。要用同样的排品，请新建一个场次。',
+    en: '“{title}” has ended and its record cannot be changed. To use the same lineup again, please make a new session.',
+  },
+  'error.session-keep-record': {
+    zh: '「{title}」播过，它的记录依法至少保存三年，不能删。',
+    en: '“{title}” has been on air. The law asks for its record to be kept at least three years, so it cannot be deleted.',
+  },
+  'error.session-blocked': {
+    zh: '还不能开播：开播检查里有 {count} 项没有通过，也没有写原因。请处理这些项，或逐项写明原因（至少四个字）。',
+    en: 'Not on air yet: {count} item(s) of the pre-flight list are blocked and have no reason. Please settle them, or write a reason for each (four characters or more).',
+  },
+  'error.session-empty': {
+    zh: '还不能开播：排品里没有商品。请先添加商品或导入排品表。',
+    en: 'Not on air yet: the lineup holds no product. Please add products or import a lineup first.',
+  },
+  'error.session-not-cut-off': {
+    zh: '「{title}」不是中断的场次，不用恢复。',
+    en: '“{title}” was not cut off, so there is nothing to resume.',
+  },
+
+  'error.lineup-slot-unknown': {
+    zh: '找不到这个讲解位，可能已经移走了。什么都没有改动。',
+    en: 'This slot was not found; it may have been removed. Nothing was changed.',
+  },
+  'error.lineup-slot-aired': {
+    zh: '{position} 号已经播过或正在播，不能移走。什么都没有改动。',
+    en: 'Number {position} is on air or has been, so it cannot be removed. Nothing was changed.',
+  },
+  'error.lineup-product-unknown': {
+    zh: '商品库里没有编码为 {id} 的商品。什么都没有改动。请先导入或新建它。',
+    en: 'The library has no product with the code {id}. Nothing was changed. Please import or create it first.',
+  },
+  'error.lineup-too-long': {
+    zh: '一个场次最多 {limit} 个讲解位。什么都没有改动。请分成两个场次。',
+    en: 'A session holds at most {limit} slots. Nothing was changed. Please split it in two.',
+  },
+  'error.lineup-break-has-no-price': {
+    zh: '{position} 号是休息，没有价格。什么都没有改动。',
+    en: 'Number {position} is a break and has no price. Nothing was changed.',
+  },
+  'error.lineup-nothing-to-undo': { zh: '没有可以撤销的修改。', en: 'There is nothing to take back.' },
+  'error.lineup-nothing-to-redo': { zh: '没有可以重做的修改。', en: 'There is nothing to do again.' },
+
+  'error.live-no-next': {
+    zh: '后面没有讲解位了。要收尾，请按「下播」。',
+    en: 'There is no slot after this one. To finish, please end the session.',
+  },
+  'error.live-no-previous': { zh: '前面没有讲解位了。', en: 'There is no slot before this one.' },
+  'error.live-already-on-air': { zh: '{position} 号正在播。', en: 'Number {position} is already on air.' },
+  'error.live-none-on-air': {
+    zh: '现在没有讲解位在播，这一步没有执行。',
+    en: 'No slot is on air now, so this was not done.',
+  },
+  'error.live-nothing-to-undo': {
+    zh: '没有可以撤回的操作。上屏、换品、改价、处理提醒后十秒内可以撤回；声称的记录不撤回。',
+    en: 'There is nothing to take back. Stage, product, price and warning acts can be taken back for ten seconds; logged claims stay.',
+  },
+  'error.live-finding-unknown': {
+    zh: '找不到这条提醒。请刷新后再试。',
+    en: 'This warning was not found. Please refresh and try again.',
+  },
+  'error.live-right-unknown': {
+    zh: '在播的商品没有「{code}」这项权益，没有上屏。',
+    en: 'The product on air does not have the right “{code}”, so it was not shown.',
+  },
+  'error.live-no-subtitles': {
+    zh: '还没有载入字幕文件。请先选一个 .srt 或 .vtt 文件。',
+    en: 'No subtitle file is loaded. Please choose an .srt or .vtt file first.',
+  },
+
+  'error.import-preview-gone': {
+    zh: '这次预览已经过期，什么都没有导入。请重新选择文件。',
+    en: 'This preview is no longer valid and nothing was imported. Please choose the file again.',
+  },
+  'error.import-nothing': {
+    zh: '{file} 里没有能导入的行，什么都没有改动。请按标出的行和列改好后再选一次。',
+    en: '{file} has no row that can come in, and nothing was changed. Please correct the rows and columns that are marked and choose it again.',
+  },
+  'error.file-write-failed': {
+    zh: '没能写入 {file}：{reason}。原来的文件没有动。请换一个文件夹，或关掉正打开它的程序后再试。',
+    en: '{file} could not be written: {reason}. The file that was there is untouched. Please choose another folder, or close the program that has it open, and try again.',
+  },
+  'error.file-read-failed': {
+    zh: '读不了 {file}：{reason}。什么都没有改动。',
+    en: '{file} could not be read: {reason}. Nothing was changed.',
+  },
+  'error.stage-unavailable': {
+    zh: '上屏服务没有运行，打不开这个窗口。请在设置里换一个端口。',
+    en: 'The stage is not being served, so this window cannot be opened. Please choose another port in the settings.',
+  },
+})

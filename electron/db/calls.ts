@@ -1,0 +1,118 @@
+import type { Resumable, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
+import type { LiveSnapshot } from '../../domain/contract/live.ts'
+import type { Claim, Finding, Promised, SuppressedHit } from '../../domain/model/claim.ts'
+import type { Lineup, PreflightOverride, Session, Slot } from '../../domain/model/lineup.ts'
+import type { Product, ProductId } from '../../domain/model/product.ts'
+import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
+import type { Settings } from '../../domain/model/settings.ts'
+import type { ChainReport, JournalDraft } from './journal.ts'
+
+/** What the stage showed, so that a session can be resumed as it was. */
+export type StageState = Omit<LiveSnapshot['stage'], 'pages'>
+
+/** What a live act changes in the tables, next to its journal entries. */
+export type ActChanges = {
+  readonly session: Session | null
+  /** Slots whose fields changed. */
+  readonly slots: readonly Slot[]
+  /** The whole new order, when slots came or went; null = `slots` says it all. */
+  readonly allSlots: readonly Slot[] | null
+  readonly closeAiringAt: EpochMs | null
+  readonly openAiring: { readonly slotId: Ulid; readonly from: EpochMs } | null
+  readonly stage: StageState | null
+  readonly findings: readonly Finding[]
+  readonly overrides: readonly PreflightOverride[]
+  /** Products whose facts the session keeps from now on. */
+  readonly freeze: readonly Product[]
+  /** Products changed in the library. */
+  readonly products: readonly Product[]
+}
+
+/** An act that changes no table. */
+export const NO_CHANGES: ActChanges = {
+  session: null,
+  slots: [],
+  allSlots: null,
+  closeAiringAt: null,
+  openAiring: null,
+  stage: null,
+  findings: [],
+  overrides: [],
+  freeze: [],
+  products: [],
+}
+
+/** A claim with everything that is stored with it. */
+export type ClaimBundle = {
+  readonly claim: Claim
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedHit[]
+  readonly promises: readonly Promised[]
+}
+
+/** What a live session is rebuilt from after a restart. */
+export type LiveRecord = {
+  readonly lineup: Lineup
+  readonly stage: StageState | null
+  /** The airing that is still open. */
+  readonly onAir: { readonly slotId: Ulid; readonly from: EpochMs } | null
+  readonly claims: readonly Claim[]
+  /** Findings of those claims, and every open one. */
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly { readonly claimId: Ulid; readonly hit: SuppressedHit }[]
+  readonly promises: readonly Promised[]
+  readonly totals: {
+    readonly claims: number
+    readonly findings: number
+    readonly open: number
+    readonly promises: number
+  }
+  readonly lastActAt: EpochMs | null
+}
+
+/** Every call to the database: what goes in, what comes back. The worker's table must have them all. */
+export type DbCalls = {
+  'settings.read': { input: null; output: Settings }
+  'settings.save': { input: Settings; output: null }
+  'product.all': { input: null; output: Product[] }
+  'product.save': { input: Product; output: null }
+  'session.summaries': { input: null; output: SessionSummary[] }
+  'session.remove': { input: Ulid; output: null }
+  /** The lineup with its products: as they are in the library before 开播, as they were on air after. */
+  'lineup.read': { input: Ulid; output: Lineup | null }
+  'lineup.save': { input: { session: Session; slots: readonly Slot[] }; output: null }
+  /** All of an import in one transaction. */
+  'lineup.import': {
+    input: { products: readonly Product[]; session: Session; slots: readonly Slot[] }
+    output: null
+  }
+  'product.byIds': { input: readonly ProductId[]; output: Product[] }
+  'act.commit': {
+    input: { sessionId: Ulid; entries: readonly JournalDraft[]; changes: ActChanges }
+    output: null
+  }
+  /**
+   * One utterance in ONE transaction with its journal entry and, for a correction, the finding it puts right. Harmless to
+   * repeat: a claim that is there already comes back as it is stored, with `existed`.
+   */
+  'claim.record': {
+    input: {
+      bundle: ClaimBundle
+      entry: JournalDraft
+      corrects: { readonly finding: Finding; readonly entry: JournalDraft } | null
+    }
+    output: ClaimBundle & { readonly existed: boolean }
+  }
+  'live.cutOff': { input: null; output: Resumable | null }
+  'live.read': { input: { sessionId: Ulid; claimLimit: number }; output: LiveRecord | null }
+  'review.read': { input: Ulid; output: SessionRecord | null }
+  /** Writes and takes back: fails when the log cannot be written. */
+  'log.probe': { input: null; output: null }
+  'journal.verify': { input: Ulid; output: ChainReport }
+}
+export type DbCallName = keyof DbCalls
+export type DbInput<Name extends DbCallName> = DbCalls[Name]['input']
+export type DbOutput<Name extends DbCallName> = DbCalls[Name]['output']
+
+/** A handler for each call; a missing one does not compile. */
+export type DbHandlers = { readonly [Name in DbCallName]: (input: DbInput<Name>) => DbOutput<Name> }

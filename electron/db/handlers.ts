@@ -1,0 +1,171 @@
+import type { Database } from 'better-sqlite3'
+import type { Lineup, Slot } from '../../domain/model/lineup.ts'
+import type { Product } from '../../domain/model/product.ts'
+import type { ClaimBundle, DbHandlers } from './calls.ts'
+import { createClaimRepository } from './repositories/claims.ts'
+import { createJournalRepository } from './repositories/journal.ts'
+import { createProductRepository } from './repositories/products.ts'
+import { createSessionRepository } from './repositories/sessions.ts'
+import { createSettingsRepository } from './repositories/settings.ts'
+
+/** The call table over an open database. Each writing call is one immediate transaction: all of it or nothing. */
+export const createDbHandlers = (db: Database): DbHandlers => {
+  const products = createProductRepository(db)
+  const sessions = createSessionRepository(db)
+  const claims = createClaimRepository(db)
+  const journal = createJournalRepository(db)
+  const settings = createSettingsRepository(db)
+
+  const atomically = <Input, Output>(work: (input: Input) => Output): ((input: Input) => Output) => {
+    const transaction = db.transaction(work)
+    return (input) => transaction.immediate(input)
+  }
+
+  const productsOf = (sessionId: string, slots: readonly Slot[]): Product[] => {
+    const frozen = products.frozen(sessionId)
+    const have = new Set(frozen.map((product) => product.id))
+    const missing = slots.flatMap((slot) =>
+      slot.productId === null || have.has(slot.productId) ? [] : [slot.productId],
+    )
+    return [...frozen, ...products.byIds(missing)]
+  }
+  const lineup = (sessionId: string): Lineup | null => {
+    const session = sessions.one(sessionId)
+    if (session === null) return null
+    const slots = sessions.slots(sessionId)
+    return { session, slots, products: productsOf(sessionId, slots) }
+  }
+  const bundle = (claimId: string): ClaimBundle | null => {
+    const claim = claims.one(claimId)
+    return claim === null
+      ? null
+      : {
+          claim,
+          findings: claims.findingsOfClaim(claimId),
+          suppressed: claims.suppressedOfClaim(claimId),
+          promises: claims.promisesOfClaim(claimId),
+        }
+  }
+
+  return {
+    'settings.read': () => settings.read(),
+    'settings.save': atomically((value) => {
+      settings.put(value)
+      return null
+    }),
+    'product.all': () => products.all(),
+    'product.byIds': (ids) => products.byIds(ids),
+    'product.save': atomically((product) => {
+      products.put(product)
+      return null
+    }),
+    'session.summaries': () => sessions.summaries(),
+    'session.remove': atomically((id) => {
+      sessions.remove(id)
+      return null
+    }),
+    'lineup.read': lineup,
+    'lineup.save': atomically(({ session, slots }) => {
+      sessions.put(session)
+      sessions.replaceSlots(session.id, slots)
+      return null
+    }),
+    'lineup.import': atomically((input) => {
+      for (const product of input.products) products.put(product)
+      sessions.put(input.session)
+      sessions.replaceSlots(input.session.id, input.slots)
+      return null
+    }),
+    'act.commit': atomically(({ sessionId, entries, changes }) => {
+      for (const product of changes.products) products.put(product)
+      if (changes.session !== null) sessions.put(changes.session)
+      if (changes.allSlots !== null) sessions.replaceSlots(sessionId, changes.allSlots)
+      for (const slot of changes.slots) sessions.putSlot(slot)
+      if (changes.closeAiringAt !== null) sessions.closeAiring(sessionId, changes.closeAiringAt)
+      if (changes.openAiring !== null) {
+        sessions.openAiring(sessionId, changes.openAiring.slotId, changes.openAiring.from)
+      }
+      if (changes.stage !== null) sessions.putStage(sessionId, changes.stage)
+      for (const finding of changes.findings) claims.updateFinding(finding)
+      const at = entries[0]?.at ?? 0
+      for (const override of changes.overrides) sessions.putOverride(sessionId, override, at)
+      for (const product of changes.freeze) products.freeze(sessionId, product)
+      for (const entry of entries) journal.append(sessionId, entry)
+      return null
+    }),
+    'claim.record': atomically((input) => {
+      const { claim, findings, suppressed, promises } = input.bundle
+      const stored = bundle(claim.id)
+      if (stored !== null) return { ...stored, existed: true }
+      claims.insert(claim)
+      for (const finding of findings) claims.insertFinding(finding)
+      claims.insertSuppressed(claim.id, suppressed)
+      for (const promise of promises) claims.insertPromise(promise)
+      journal.append(claim.sessionId, input.entry)
+      if (input.corrects !== null) {
+        claims.updateFinding(input.corrects.finding)
+        journal.append(claim.sessionId, input.corrects.entry)
+      }
+      return { ...input.bundle, existed: false }
+    }),
+    'live.cutOff': () => {
+      const session = sessions.live()
+      if (session === null) return null
+      const slots = sessions.slots(session.id)
+      const onAir = sessions.airings(session.id).findLast((airing) => airing.to === null)
+      const slot = slots.find((each) => each.id === onAir?.slotId)
+      const product = productsOf(session.id, slots).find((each) => each.id === slot?.productId)
+      return {
+        session,
+        position: slot?.position ?? 0,
+        productName: product?.name ?? slot?.title ?? '',
+        claims: claims.totals(session.id).claims,
+        lastActAt: journal.lastAt(session.id) ?? session.startedAt ?? session.createdAt,
+      }
+    },
+    'live.read': ({ sessionId, claimLimit }) => {
+      const found = lineup(sessionId)
+      if (found === null) return null
+      const recent = claims.ofSession(sessionId, claimLimit)
+      const shown = new Set(recent.map((claim) => claim.id))
+      const onAir = sessions.airings(sessionId).findLast((airing) => airing.to === null)
+      return {
+        lineup: found,
+        stage: sessions.stage(sessionId),
+        onAir: onAir === undefined ? null : { slotId: onAir.slotId, from: onAir.from },
+        claims: recent,
+        findings: claims
+          .findingsOfSession(sessionId)
+          .filter((finding) => finding.state === 'open' || shown.has(finding.claimId)),
+        suppressed: claims.suppressedOfSession(sessionId).filter((entry) => shown.has(entry.claimId)),
+        promises: claims.promisesOfSession(sessionId),
+        totals: claims.totals(sessionId),
+        lastActAt: journal.lastAt(sessionId),
+      }
+    },
+    'review.read': (sessionId) => {
+      const found = lineup(sessionId)
+      return found === null
+        ? null
+        : {
+            lineup: found,
+            claims: claims.ofSession(sessionId, null),
+            findings: claims.findingsOfSession(sessionId),
+            suppressed: claims.suppressedOfSession(sessionId),
+            promises: claims.promisesOfSession(sessionId),
+            airings: sessions.airings(sessionId),
+            overrides: sessions.overrides(sessionId),
+          }
+    },
+    'log.probe': () => {
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        settings.put(settings.read())
+      } finally {
+        db.exec('ROLLBACK')
+      }
+      return null
+    },
+    'journal.verify': (sessionId) => journal.verify(sessionId),
+  }
+}
