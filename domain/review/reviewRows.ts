@@ -50,7 +50,8 @@ const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   return groups
 }
 
-const allows = (chosen: readonly string[], value: string): boolean => chosen.length === 0 || chosen.includes(value)
+const allows = (chosen: readonly string[], value: string): boolean =>
+  chosen.length === 0 || chosen.includes(value)
 
 /** Whether a finding is one the filter asks for. */
 export const findingMatches = (finding: Finding, filter: ReviewFilter): boolean =>
@@ -59,13 +60,20 @@ export const findingMatches = (finding: Finding, filter: ReviewFilter): boolean 
   allows(filter.states, finding.state)
 
 const asksForFindings = (filter: ReviewFilter): boolean =>
-  filter.onlyWithFindings || filter.families.length > 0 || filter.severities.length > 0 || filter.states.length > 0
+  filter.onlyWithFindings ||
+  filter.families.length > 0 ||
+  filter.severities.length > 0 ||
+  filter.states.length > 0
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 const claimMatches = (row: ClaimRow, filter: ReviewFilter): boolean => {
   const needle = fold(filter.text.trim())
-  const words = [row.claim.text, row.product?.name ?? '', ...row.findings.map(({ words: said }) => said.message.zh)]
+  const words = [
+    row.claim.text,
+    row.product?.name ?? '',
+    ...row.findings.map(({ words: said }) => said.message.zh),
+  ]
   return (
     allows(filter.speakers, row.claim.speaker) &&
     (filter.productIds.length === 0 || allows(filter.productIds, row.claim.productId ?? '')) &&
@@ -108,5 +116,7 @@ export const reviewRows = (record: SessionRecord, filter: ReviewFilter): ReviewR
   })
 
   // A product comes on air before what is said about it in the same millisecond.
-  return [...airingRows, ...claimRows].sort((a, b) => a.at - b.at || (a.kind === b.kind ? 0 : a.kind === 'airing' ? -1 : 1))
+  return [...airingRows, ...claimRows].sort(
+    (a, b) => a.at - b.at || (a.kind === b.kind ? 0 : a.kind === 'airing' ? -1 : 1),
+  )
 }

@@ -32,7 +32,10 @@ export const stageFrameSchema = z.strictObject({
       /** 分; present only when a price record is on file. */
       listPrice: fenSchema.nullable(),
       /** Path on the stage server, e.g. `/pictures/abc.png`; null = none. */
-      picture: z.string().regex(/^\/pictures\/[A-Za-z0-9_-]{1,80}\.(png|jpg|jpeg|webp)$/).nullable(),
+      picture: z
+        .string()
+        .regex(/^\/pictures\/[A-Za-z0-9_-]{1,80}\.(png|jpg|jpeg|webp)$/)
+        .nullable(),
       guarantees: z.array(stageGuaranteeSchema).max(24),
     })
     .nullable(),

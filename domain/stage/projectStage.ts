@@ -37,7 +37,8 @@ export const stageGuarantees = (
   const shown = new Map<string, StageGuarantee>()
   for (const guarantee of guarantees) {
     const definition = byCode.get(guarantee.code)
-    if (definition === undefined || shown.has(guarantee.code) || !isOffered(guarantee, definition, at)) continue
+    if (definition === undefined || shown.has(guarantee.code) || !isOffered(guarantee, definition, at))
+      continue
     shown.set(guarantee.code, {
       code: guarantee.code,
       name: nameWithOwnNumbers(definition, ownNumbers(guarantee, definition)),
@@ -78,12 +79,16 @@ export const projectStage = (
           name: product.name,
           price,
           listPrice:
-            product.priceEvidence && product.listPrice !== null && product.listPrice > price ? product.listPrice : null,
+            product.priceEvidence && product.listPrice !== null && product.listPrice > price
+              ? product.listPrice
+              : null,
           picture: product.picture === null ? null : `/pictures/${product.picture}`,
           guarantees,
         }
       : null,
-    spotlight: guarantees.some(({ code }) => code === snapshot.stage.spotlight) ? snapshot.stage.spotlight : null,
+    spotlight: guarantees.some(({ code }) => code === snapshot.stage.spotlight)
+      ? snapshot.stage.spotlight
+      : null,
   }
   return stageFrameSchema.parse(frame)
 }

@@ -20,7 +20,8 @@ export const guardRequest = (request: GuardedRequest, port: number): GuardVerdic
   const host = request.host?.toLowerCase()
   if (host === undefined || !hosts.includes(host)) return 'host'
   const { origin } = request
-  if (origin !== undefined && origin !== APP_ORIGIN && !hosts.some((own) => origin === `http://${own}`)) return 'origin'
+  if (origin !== undefined && origin !== APP_ORIGIN && !hosts.some((own) => origin === `http://${own}`))
+    return 'origin'
   return request.method === 'GET' || request.method === 'HEAD' ? 'ok' : 'method'
 }
 

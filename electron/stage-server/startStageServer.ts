@@ -84,7 +84,11 @@ const listen = (server: Server, port: number): Promise<Result<number>> =>
  */
 export const startStageServer = async (deps: StageServerDeps): Promise<Result<StageServer>> => {
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 })
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    perMessageDeflate: false,
+  })
   const pages = new Set<WebSocket>()
   let port = 0
   let current: StageFrame = emptyStageFrame(0, DEFAULT_SETTINGS)
@@ -105,12 +109,22 @@ export const startStageServer = async (deps: StageServerDeps): Promise<Result<St
     )
     if (verdict !== 'ok') {
       const allow: Record<string, string> = verdict === 'method' ? { allow: 'GET, HEAD' } : {}
-      answer(request, response, STATUS[verdict], { ...headers, ...allow, 'content-type': 'text/plain' }, verdict)
+      answer(
+        request,
+        response,
+        STATUS[verdict],
+        { ...headers, ...allow, 'content-type': 'text/plain' },
+        verdict,
+      )
       return
     }
     const route = routeOf(request.url ?? '/')
     if (route.kind === 'frame') {
-      const json = { ...headers, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+      const json = {
+        ...headers,
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+      }
       answer(request, response, 200, json, JSON.stringify(current))
       return
     }
@@ -118,7 +132,11 @@ export const startStageServer = async (deps: StageServerDeps): Promise<Result<St
       route.kind === 'page'
         ? { folder: path.join(deps.rendererDir, 'stage'), file: 'index.html', cache: 'no-store' }
         : route.kind === 'asset'
-          ? { folder: path.join(deps.rendererDir, 'assets'), file: route.file, cache: 'max-age=31536000, immutable' }
+          ? {
+              folder: path.join(deps.rendererDir, 'assets'),
+              file: route.file,
+              cache: 'max-age=31536000, immutable',
+            }
           : route.kind === 'picture'
             ? { folder: deps.picturesDir, file: route.file, cache: 'no-cache' }
             : null

@@ -1,17 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
-import { guaranteeDefinitionSchema, type GuaranteeDefinition } from '../../domain/model/guarantee.ts'
-
-const guaranteesFileSchema = z.strictObject({
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  guarantees: z
-    .array(guaranteeDefinitionSchema)
-    .min(1)
-    .max(60)
-    .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, 'two rights share a code'),
-})
+import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
+import { guaranteesFileSchema } from '../../domain/stage/guaranteesFile.ts'
 
 /** Where the shipped definitions of the trust card stand below the resources folder. */
 export const GUARANTEES_FILE = path.join('rule-packs', 'trust-card', 'guarantees.json')
@@ -31,5 +22,8 @@ export const readGuarantees = async (resourcesDir: string): Promise<Result<Guara
   const parsed = guaranteesFileSchema.safeParse(value)
   if (parsed.success) return succeed(parsed.data.guarantees)
   const issue = parsed.error.issues[0]
-  return fail('guarantees-invalid', { file: GUARANTEES_FILE, field: issue === undefined ? '' : issue.path.join('.') })
+  return fail('guarantees-invalid', {
+    file: GUARANTEES_FILE,
+    field: issue === undefined ? '' : issue.path.join('.'),
+  })
 }
