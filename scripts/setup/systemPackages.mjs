@@ -60,12 +60,12 @@ const LIBRARIES = [
 
 const CJK_FONT_FILE = /(noto.*cjk|source-?han|wqy|droidsansfallback|pingfang|sarasa|arphic|ukai|uming)/i
 
-function hasChineseFont() {
-  const folders = [
-    '/usr/share/fonts',
-    '/usr/local/share/fonts',
-    path.join(process.env.HOME ?? '/', '.local/share/fonts'),
-  ]
+/** Where fonts lie. */
+export function fontFolders(env = process.env) {
+  return ['/usr/share/fonts', '/usr/local/share/fonts', path.join(env.HOME ?? '/', '.local/share/fonts')]
+}
+
+function hasChineseFont(folders) {
   return folders.some((folder) => {
     try {
       return fs.readdirSync(folder, { recursive: true }).some((file) => CJK_FONT_FILE.test(String(file)))
@@ -92,7 +92,7 @@ export function needsVirtualDisplay(env = process.env) {
  * The Debian packages that are missing for the given needs: `electron` (its libraries; with no display also a virtual
  * one and Chinese fonts), `browser`, `compiler`.
  */
-export async function missingPackages(needs, env = process.env) {
+export async function missingPackages(needs, { env, fonts }) {
   if (process.platform !== 'linux') return []
   const missing = []
   if (needs.includes('electron')) {
@@ -102,7 +102,7 @@ export async function missingPackages(needs, env = process.env) {
     }
     missing.push(...(await missingLibraries()))
   }
-  if ((needs.includes('electron') || needs.includes('browser')) && !hasChineseFont())
+  if ((needs.includes('electron') || needs.includes('browser')) && !hasChineseFont(fonts))
     missing.push('fonts-noto-cjk')
   if (needs.includes('browser') && findChromium(env) === undefined) missing.push('chromium')
   if (needs.includes('compiler')) {
@@ -118,11 +118,11 @@ export function aptLine(packages) {
   return `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
 }
 
-async function namesInThisRelease(packages) {
+async function namesInThisRelease(packages, options) {
   const names = []
   for (const name of packages) {
     // Newer releases call the libraries with 64-bit time …t64.
-    const renamed = await runQuietly('apt-cache', ['show', '--no-all-versions', `${name}t64`], {})
+    const renamed = await runQuietly('apt-cache', ['show', '--no-all-versions', `${name}t64`], options)
     names.push(renamed.code === 0 && renamed.stdout.includes(`Package: ${name}t64`) ? `${name}t64` : name)
   }
   return names
@@ -131,12 +131,12 @@ async function namesInThisRelease(packages) {
 /**
  * Makes sure of the system packages for the given needs: by apt as root, else by saying what to install.
  *
- * @param {{ say: (line: string) => void, isRoot: boolean, env: NodeJS.ProcessEnv }} deps
+ * @param {{ say: (line: string) => void, isRoot: boolean, env: NodeJS.ProcessEnv, fonts: string[] }} deps
  * @param {string[]} needs see {@link missingPackages}
  * @throws {SetupError} with the exact command when this process may not install them
  */
 export async function ensureSystemPackages(deps, needs) {
-  const missing = await missingPackages(needs, deps.env)
+  const missing = await missingPackages(needs, deps)
   if (missing.length === 0) return
   const apt = findProgram('apt-get', deps.env)
   if (apt === undefined) {
@@ -161,7 +161,7 @@ export async function ensureSystemPackages(deps, needs) {
     const configure = findProgram('dpkg', deps.env)
     if (configure !== undefined) await runQuietly(configure, ['--configure', '-a'], options)
     const update = await runQuietly(apt, [...wait, 'update'], options)
-    const names = await namesInThisRelease(missing)
+    const names = await namesInThisRelease(missing, options)
     const install = await runQuietly(
       apt,
       [...wait, 'install', '-y', '--no-install-recommends', ...names],
@@ -178,7 +178,7 @@ export async function ensureSystemPackages(deps, needs) {
   } finally {
     stopSaying()
   }
-  const still = await missingPackages(needs, deps.env)
+  const still = await missingPackages(needs, deps)
   if (still.length > 0) throw new SetupError(`still missing after apt-get: ${still.join(' ')}`)
   deps.say('system packages installed')
 }

@@ -11,7 +11,7 @@ const SCREEN = '2560x1440x24'
  * @param {{ say: (line: string) => void, env: NodeJS.ProcessEnv }} deps
  */
 export async function openDisplay(deps) {
-  if (!needsVirtualDisplay(deps.env)) return { env: {}, stop: () => undefined }
+  if (!needsVirtualDisplay(deps.env)) return { env: {}, stop: async () => undefined }
   const program = findProgram('Xvfb', deps.env)
   if (program === undefined) throw new SetupError('there is no display and no Xvfb to make one')
   const { child, finished } = startChild(
@@ -36,6 +36,10 @@ export async function openDisplay(deps) {
   deps.say(`no display here: started a virtual one (Xvfb :${number}, ${SCREEN})`)
   return {
     env: { DISPLAY: `:${number}` },
-    stop: () => child.kill('SIGTERM'),
+    // Waits for it to remove its socket and lock file.
+    stop: async () => {
+      child.kill('SIGTERM')
+      await finished
+    },
   }
 }

@@ -18,6 +18,6 @@ export async function run(prepared, args) {
     },
     ownGroup: true,
   })
-  display.stop()
+  await display.stop()
   return code
 }

@@ -43,7 +43,7 @@ export async function run(prepared, args) {
       await finished
     }
   } finally {
-    display.stop()
+    await display.stop()
   }
   return 0
 }

@@ -12,6 +12,6 @@ export async function run(prepared, args) {
     if (stage) say(`the stage is open in any browser at ${stage[1]} (Ctrl-C ends TrustCue)`)
   })
   const { code } = await finished
-  display.stop()
+  await display.stop()
   return code
 }

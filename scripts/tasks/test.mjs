@@ -18,7 +18,11 @@ const PARTS = {
   types: { needs: [], step: (prepared) => types(prepared) },
   unit: { needs: [], step: (prepared, args) => vitest(prepared, 'unit', args, {}) },
   rules: { needs: [], step: (prepared, args) => vitest(prepared, 'rules', args, {}) },
-  integration: { needs: [], step: (prepared, args) => vitest(prepared, 'integration', args, {}) },
+  // The set-up's own tests run it once more, with everything already there and the network away.
+  integration: {
+    needs: ['electron', 'browser'],
+    step: (prepared, args) => vitest(prepared, 'integration', args, {}),
+  },
   browser: { needs: ['browser'], step: browserStep },
   e2e: { needs: ['electron', 'browser'], step: electronStep },
 }
@@ -37,7 +41,7 @@ async function electronStep(prepared, args) {
   try {
     return await playwright(prepared, 'e2e', args, display.env)
   } finally {
-    display.stop()
+    await display.stop()
   }
 }
 
