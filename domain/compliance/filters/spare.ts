@@ -1,0 +1,173 @@
+import type { Product } from '../../model/product.ts'
+import type { CompiledPack } from '../compilePack.ts'
+import { contextMatches, type SequenceMatch, type Workspace } from '../matchSequences.ts'
+import { BREAK, foldedString } from '../normaliseText.ts'
+import type { Context } from '../rulePack.ts'
+import type { ContextMark } from './contextWords.ts'
+
+/** The context marks of one text, each read when it is first asked for. */
+export type Contexts = (mark: ContextMark) => readonly SequenceMatch[]
+
+export const readContexts = (work: Workspace, pack: CompiledPack): Contexts => {
+  const known = new Map<ContextMark, readonly SequenceMatch[]>()
+  return (mark) => {
+    let matches = known.get(mark)
+    if (matches === undefined) {
+      matches = contextMatches(work, pack, mark)
+      known.set(mark, matches)
+    }
+    return matches
+  }
+}
+
+/** Without punctuation (recognised speech) a clause is taken to be no longer than this. */
+const CLAUSE_REACH = 14
+
+const clauseOf = (work: Workspace, place: number): number => work.clause[place] ?? -1
+const sentenceOf = (work: Workspace, place: number): number => work.sentence[place] ?? -1
+
+const sameClause = (work: Workspace, left: number, right: number): boolean => clauseOf(work, left) === clauseOf(work, right)
+const sameSentence = (work: Workspace, left: number, right: number): boolean =>
+  sentenceOf(work, left) === sentenceOf(work, right)
+
+const isBrag = (contexts: Contexts, mark: SequenceMatch): boolean =>
+  contexts('brag').some((brag) => brag.start < mark.end && mark.start < brag.end)
+
+const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
+  const before = (mark: ContextMark, reach: number, test: (m: SequenceMatch) => boolean): boolean =>
+    contexts(mark).some(
+      (match) => match.end <= hit.start && hit.start - match.end <= reach && test(match) && !isBrag(contexts, match),
+    )
+  const inClause = (match: SequenceMatch): boolean => sameClause(work, match.start, hit.start)
+  if (before('deny-next', 0, inClause)) return true
+  if (before('deny-object', 5, inClause)) return true
+  if (before('deny-speech', CLAUSE_REACH, inClause)) return true
+  // 别逼我说: 全网最低 — a colon or comma right after the verb still belongs to it.
+  if (before('deny-speech', 1, (match) => sameSentence(work, match.start, hit.start))) return true
+  return deniedAfter(work, contexts, hit)
+}
+
+/** Denied in the words after it: the same clause, or the next one of the sentence. */
+const deniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
+  const last = hit.end - 1
+  return contexts('deny-after').some((match) => {
+    if (match.start < hit.end || isBrag(contexts, match)) return false
+    const distance = match.start - hit.end
+    const clauses = clauseOf(work, match.start) - clauseOf(work, last)
+    if (clauses === 0) return distance <= 10
+    return clauses === 1 && distance <= 8
+  })
+}
+
+/** Reported or asked, and the host does not say yes to it. */
+const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
+  const last = hit.end - 1
+  const reported = contexts('viewer').some(
+    (match) =>
+      match.start < hit.start + 1 &&
+      (match.end <= hit.start
+        ? hit.start - match.end <= CLAUSE_REACH && clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1
+        : true),
+  )
+  const asked = contexts('question').some((match) => {
+    if (!sameClause(work, match.start, hit.start) && !sameClause(work, match.start, last)) return false
+    return match.end <= hit.start ? hit.start - match.end <= 8 : match.start - hit.end <= 4 && match.start >= hit.start
+  })
+  if (!reported && !asked) return false
+  if (!reported) {
+    // A bare question makes no claim only when the host answers it with no.
+    return contexts('deny-answer').some(
+      (match) => match.start >= hit.end && match.start - hit.end <= 6 && isAnswer(work, match.start),
+    )
+  }
+  return !contexts('yes').some(
+    (match) => match.start >= hit.end && match.start - hit.end <= 6 && !isPartOfDenial(contexts, match),
+  )
+}
+
+const isPartOfDenial = (contexts: Contexts, yes: SequenceMatch): boolean =>
+  [...contexts('deny-after'), ...contexts('deny-answer'), ...contexts('deny-speech')].some(
+    (match) => match.start <= yes.start && match.end >= yes.end && match.end - match.start > yes.end - yes.start,
+  )
+
+/** Whether a place begins an answer: after a clause mark, or in text without any. */
+const isAnswer = (work: Workspace, place: number): boolean =>
+  (work.text.breakBefore[place] ?? 0) >= BREAK.clause || clauseOf(work, work.text.length - 1) === 0
+
+const isNear = (matches: readonly SequenceMatch[], hit: SequenceMatch, reach: number): boolean =>
+  matches.some((match) => (match.start >= hit.end ? match.start - hit.end : hit.start - match.end) <= reach)
+
+const ORDER_AFTER = '步次眼天排个位轮波批件章节课页名代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
+const nextUnit = (work: Workspace, place: number): string =>
+  place < work.text.length && (work.text.breakBefore[place] ?? 0) <= BREAK.separator
+    ? String.fromCharCode(work.text.units[place] ?? 0)
+    : ''
+
+const productNames = new WeakMap<Product, string>()
+const nameOf = (product: Product): string => {
+  let name = productNames.get(product)
+  if (name === undefined) {
+    name = foldedString(product.name)
+    productNames.set(product, name)
+  }
+  return name
+}
+
+const foldedSlice = (work: Workspace, start: number, end: number): string => {
+  let joined = ''
+  for (let at = start; at < end; at += 1) joined += String.fromCharCode(work.text.units[at] ?? 0)
+  return joined
+}
+
+/**
+ * Why a hit is spared by what stands around it, or null. A correcting utterance spares everything in it; the other
+ * contexts spare the clause they stand in and only for rules that name them.
+ */
+export const spareReason = (
+  work: Workspace,
+  contexts: Contexts,
+  hit: SequenceMatch,
+  unless: readonly Context[],
+  product: Product | null,
+): string | null => {
+  if (contexts('correction').length > 0) return 'correction'
+  for (const context of unless) {
+    switch (context) {
+      case 'negation':
+        if (isNegated(work, contexts, hit)) return context
+        break
+      case 'quotation':
+        if (isQuoted(work, contexts, hit)) return context
+        break
+      case 'warning':
+        if (isNear(contexts('warning'), hit, 30)) return context
+        break
+      case 'order': {
+        const next = nextUnit(work, hit.end)
+        if (next !== '' && ORDER_AFTER.includes(next)) return context
+        break
+      }
+      case 'limit':
+        if (contexts('limit-after').some((match) => match.start === hit.end && match.end > match.start)) return context
+        break
+      case 'advice':
+        if (contexts('advice-after').some((match) => match.start === hit.end)) return context
+        break
+      case 'own-range':
+        if (contexts('own').some((match) => match.end <= hit.start && hit.start - match.end <= 10 && clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1)) {
+          return context
+        }
+        break
+      case 'opinion':
+        if (contexts('opinion').some((match) => match.start <= hit.start && match.end >= hit.end)) return context
+        break
+      case 'name':
+        if (product !== null && nameOf(product).includes(foldedSlice(work, hit.start, hit.end))) return context
+        break
+      case 'grade':
+      case 'homograph':
+        break
+    }
+  }
+  return null
+}
