@@ -25,28 +25,27 @@ export type LineupSheet = {
 type Column = {
   readonly field: Exclude<ImportField, 'ignore'>
   readonly width: number
-  readonly wrap: boolean
 }
 
 const columns: readonly Column[] = [
-  { field: 'position', width: 9, wrap: false },
-  { field: 'id', width: 15, wrap: false },
-  { field: 'name', width: 26, wrap: true },
-  { field: 'category', width: 14, wrap: false },
-  { field: 'price', width: 10, wrap: false },
-  { field: 'listPrice', width: 10, wrap: false },
-  { field: 'priceEvidence', width: 10, wrap: false },
-  { field: 'stock', width: 9, wrap: false },
-  { field: 'guarantees', width: 34, wrap: true },
-  { field: 'plannedMinutes', width: 15, wrap: false },
-  { field: 'sellingPoints', width: 44, wrap: true },
-  { field: 'mustSay', width: 26, wrap: true },
-  { field: 'forbiddenWords', width: 22, wrap: true },
-  { field: 'documents', width: 40, wrap: true },
-  { field: 'maker', width: 24, wrap: true },
-  { field: 'address', width: 18, wrap: true },
-  { field: 'certificate', width: 20, wrap: false },
-  { field: 'picture', width: 20, wrap: false },
+  { field: 'position', width: 9 },
+  { field: 'id', width: 15 },
+  { field: 'name', width: 26 },
+  { field: 'category', width: 14 },
+  { field: 'price', width: 10 },
+  { field: 'listPrice', width: 10 },
+  { field: 'priceEvidence', width: 10 },
+  { field: 'stock', width: 9 },
+  { field: 'guarantees', width: 34 },
+  { field: 'plannedMinutes', width: 15 },
+  { field: 'sellingPoints', width: 44 },
+  { field: 'mustSay', width: 26 },
+  { field: 'forbiddenWords', width: 22 },
+  { field: 'documents', width: 40 },
+  { field: 'maker', width: 24 },
+  { field: 'address', width: 18 },
+  { field: 'certificate', width: 20 },
+  { field: 'picture', width: 20 },
 ]
 
 const REQUIRED = new Set<ImportField>(['id', 'name', 'price'])
@@ -56,62 +55,51 @@ const HEAD = '#dfe9f7'
 const NOTE = '#6b7280'
 const LINE = '#c9d3e0'
 
-const text = (value: string, wrap: boolean): CellObject => ({
+const text = (value: string): CellObject => ({
   type: String,
   value,
   // Text format keeps spreadsheets from turning a code into a number or a date.
   format: '@',
-  wrap,
+  wrap: true,
   textColor: INK,
   alignVertical: 'top',
 })
 
 const numeric = (value: number | null, format: string): CellObject =>
-  value === null ? text('', false) : { type: Number, value, format, textColor: INK, alignVertical: 'top' }
+  value === null ? text('') : { type: Number, value, format, textColor: INK, alignVertical: 'top' }
 
-const cellOf = (
-  field: Column['field'],
-  line: LineupLine,
-  definitions: readonly GuaranteeDefinition[],
-  language: Language,
-  wrap: boolean,
-): CellObject => {
-  const { product } = line
-  const yes = language === 'zh' ? '有' : 'yes'
-  const no = language === 'zh' ? '无' : 'no'
-  switch (field) {
-    case 'position':
-      return numeric(line.position, '0')
-    case 'price':
-      return numeric(product.price / 100, '0.00')
-    case 'listPrice':
-      return numeric(product.listPrice === null ? null : product.listPrice / 100, '0.00')
-    case 'stock':
-      return numeric(product.stock, '0')
-    case 'plannedMinutes':
-      return numeric(line.plannedMs / 60_000, '0.##')
-    case 'priceEvidence':
-      return text(product.priceEvidence ? yes : no, wrap)
-    case 'guarantees':
-      return text(guaranteesText(product.guarantees, definitions, language), wrap)
-    case 'documents':
-      return text(documentsText(product, language), wrap)
-    case 'sellingPoints':
-      return text(product.sellingPoints.join('\n'), wrap)
-    case 'mustSay':
-      return text(product.mustSay.join('\n'), wrap)
-    case 'forbiddenWords':
-      return text(product.forbiddenWords.join('、'), wrap)
-    case 'picture':
-      return text(product.picture ?? '', wrap)
-    case 'id':
-    case 'name':
-    case 'category':
-    case 'maker':
-    case 'address':
-    case 'certificate':
-      return text(product[field], wrap)
-  }
+type Writer = (line: LineupLine, words: LineupWords) => CellObject
+
+type LineupWords = { readonly definitions: readonly GuaranteeDefinition[]; readonly language: Language }
+
+const plain =
+  (read: (product: Product) => string): Writer =>
+  ({ product }) =>
+    text(read(product))
+
+const writers: Readonly<Record<Column['field'], Writer>> = {
+  position: ({ position }) => numeric(position, '0'),
+  id: plain(({ id }) => id),
+  name: plain(({ name }) => name),
+  category: plain(({ category }) => category),
+  price: ({ product }) => numeric(product.price / 100, '0.00'),
+  listPrice: ({ product }) => numeric(product.listPrice === null ? null : product.listPrice / 100, '0.00'),
+  priceEvidence: ({ product }, { language }) => {
+    if (language === 'zh') return text(product.priceEvidence ? '有' : '无')
+    return text(product.priceEvidence ? 'yes' : 'no')
+  },
+  stock: ({ product }) => numeric(product.stock, '0'),
+  guarantees: ({ product }, { definitions, language }) =>
+    text(guaranteesText(product.guarantees, definitions, language)),
+  plannedMinutes: ({ plannedMs }) => numeric(plannedMs / 60_000, '0.##'),
+  sellingPoints: plain(({ sellingPoints }) => sellingPoints.join('\n')),
+  mustSay: plain(({ mustSay }) => mustSay.join('\n')),
+  forbiddenWords: plain(({ forbiddenWords }) => forbiddenWords.join('、')),
+  documents: ({ product }, { language }) => text(documentsText(product, language)),
+  maker: plain(({ maker }) => maker),
+  address: plain(({ address }) => address),
+  certificate: plain(({ certificate }) => certificate),
+  picture: plain(({ picture }) => picture ?? ''),
 }
 
 const heading = (value: string): CellObject => ({
@@ -139,7 +127,7 @@ export const lineupWorkbook = async (
     heading(`${REQUIRED.has(field) ? '*' : ''}${translate(language, `import.field.${field}`, {})}`),
   )
   const lines: Row[] = sheet.lines.map((line) =>
-    columns.map(({ field, wrap }) => cellOf(field, line, definitions, language, wrap)),
+    columns.map(({ field }) => writers[field](line, { definitions, language })),
   )
   const main = {
     sheet: sheet.sheetName,
@@ -155,8 +143,8 @@ export const lineupWorkbook = async (
         heading(translate(language, 'import.sampleHelpHow', {})),
       ],
       ...columns.map(({ field }) => [
-        text(translate(language, `import.field.${field}`, {}), false),
-        text(translate(language, `import.help.${field}`, {}), true),
+        text(translate(language, `import.field.${field}`, {})),
+        text(translate(language, `import.help.${field}`, {})),
       ]),
     ],
     columns: [{ width: 20 }, { width: 90 }],
