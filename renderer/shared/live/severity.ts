@@ -11,3 +11,9 @@ export const byGravityThenNewest = (one: Finding, other: Finding): number =>
 /** The findings nobody has dealt with yet, gravest and newest first. */
 export const openFindings = (findings: readonly Finding[]): Finding[] =>
   findings.filter((finding) => finding.state === 'open').sort(byGravityThenNewest)
+
+/** Order of hits in one text: the gravest first, then as they stand. */
+export const byGravity = (
+  one: { readonly severity: Severity; readonly start: number },
+  other: { readonly severity: Severity; readonly start: number },
+): number => gravity(other.severity) - gravity(one.severity) || one.start - other.start
