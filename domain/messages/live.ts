@@ -112,7 +112,7 @@ export const liveMessages = defineMessages({
   'live.reminder.next': { zh: '下一条提醒', en: 'Next reminder' },
   'live.reminder.graver': { zh: '更重的一条', en: 'A graver one' },
   'live.reminder.sayNow': { zh: '现在就说', en: 'Say now' },
-  'live.reminder.quotedCorrection': { zh: '「{words}」', en: '“{words}”' },
+  'live.reminder.quotedCorrection': { zh: '「{words}」', en: '「{words}」' },
   'live.reminder.insteadSay': { zh: '可以这样说', en: 'Lawful wording' },
   'live.reminder.law': { zh: '依据', en: 'Law' },
   'live.reminder.penalty': { zh: '后果', en: 'Penalty' },
@@ -158,25 +158,20 @@ export const liveMessages = defineMessages({
 
   'live.box.label': { zh: '记一条声称', en: 'Log a claim' },
   'live.box.placeholder': {
-    zh: '说了什么？Enter 记下，Shift+Enter 换行',
-    en: 'What was said? Enter logs, Shift+Enter breaks the line',
+    zh: '说了什么？F8 到这里，Enter 记下，Shift+Enter 换行',
+    en: 'What was said? F8 comes here, Enter logs, Shift+Enter breaks the line',
   },
   'live.box.speaker': { zh: '谁说的', en: 'Who said it' },
   'live.box.log': { zh: '记下', en: 'Log' },
   'live.box.saving': { zh: '在存…', en: 'Saving…' },
-  'live.box.notSaved': {
-    zh: '没存上，文字还在框里。{reason}',
-    en: 'Not saved; the text is still in the box. {reason}',
-  },
+  'live.box.notSaved': { zh: '没存上，文字还在框里。', en: 'Not saved; the text is still in the box.' },
   'live.box.phraseNotSaved': {
-    zh: '短句没存上，再按一次。{reason}',
-    en: 'The quick phrase was not saved; press again. {reason}',
+    zh: '短句没存上，再按一次。',
+    en: 'The quick phrase was not saved; press again.',
   },
   'live.box.tooLong': { zh: '超过 {max} 字，分两条记', en: 'Over {max} characters: log it as two' },
   'live.box.phrases': { zh: '快捷短句', en: 'Quick phrases' },
-  'live.box.previewClean': { zh: '没有问题', en: 'Nothing found' },
   'live.box.previewMore': { zh: '另有 {count} 处', en: { one: '{count} more', other: '{count} more' } },
-  'live.box.previewPaused': { zh: '打完字再查', en: 'Checks when the word is done' },
 
   // Promises
   'live.promises.title': { zh: '承诺', en: 'Promises' },

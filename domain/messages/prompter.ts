@@ -19,7 +19,7 @@ export const prompterMessages = defineMessages({
   'prompter.break': { zh: '串场', en: 'Break' },
   'prompter.sayNow': { zh: '现在就说', en: 'Say now' },
   'prompter.sayInstead': { zh: '改口说', en: 'Put it right' },
-  'prompter.quoted': { zh: '「{words}」', en: '“{words}”' },
+  'prompter.quoted': { zh: '「{words}」', en: '「{words}」' },
   'prompter.youSaid': { zh: '刚才说', en: 'Just said' },
   'prompter.more': { zh: '还有 {count} 条', en: { one: '{count} more', other: '{count} more' } },
   'prompter.keys': { zh: 'Enter 知道了 · F6 已更正', en: 'Enter got it · F6 corrected' },

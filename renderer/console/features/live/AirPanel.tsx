@@ -129,7 +129,7 @@ const Heading = ({ aired: { slot, product } }: { aired: AiredSlot }) => {
   const price = slot.price ?? product?.price ?? null
   return (
     <div className="air-heading">
-      {product === null ? null : <ProductPicture picture={product.picture} size={128} />}
+      {product === null ? null : <ProductPicture picture={product.picture} size="row" />}
       <div className="air-title">
         <h1 className="air-name selectable">
           {product === null ? slot.title || t('live.air.break') : product.name}
@@ -213,6 +213,7 @@ const Facts = ({ product }: { product: Product }) => {
     () => stageGuarantees(product.guarantees, definitions, since ?? 0),
     [product.guarantees, definitions, since],
   )
+  const isLarge = useLiveStore((state) => state.snapshot.stage.spotlight !== null)
   const mustSay = useMemo(() => mustSayState(product, claims), [product, claims])
   return (
     <dl className="facts">
@@ -259,7 +260,7 @@ const Facts = ({ product }: { product: Product }) => {
           </ul>
         )}
       </Fact>
-      <Fact name={t('live.air.guarantees')}>
+      <Fact name={t('live.air.guarantees')} note={isLarge ? t('live.air.onStage') : ''}>
         {guarantees.length === 0 ? (
           <p className="facts-none">{t('live.air.noGuarantees')}</p>
         ) : (
@@ -289,9 +290,12 @@ const Facts = ({ product }: { product: Product }) => {
   )
 }
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+const Fact = ({ name, note = '', children }: { name: string; note?: string; children: ReactNode }) => (
   <div className="fact">
-    <dt>{name}</dt>
+    <dt>
+      {name}
+      {note === '' ? null : <span className="fact-note">{note}</span>}
+    </dt>
     <dd>{children}</dd>
   </div>
 )
@@ -312,13 +316,8 @@ const GuaranteeChip = ({ guarantee }: { guarantee: StageGuarantee }) => {
         title={local(guarantee.terms)}
         onClick={() => toggleSpotlight(guarantee.code)}
       >
+        <Maximize2 aria-hidden />
         {name}
-        {isLarge ? (
-          <span className="guarantee-large">
-            <Maximize2 aria-hidden />
-            {t('live.air.onStage')}
-          </span>
-        ) : null}
       </button>
     </li>
   )

@@ -103,27 +103,6 @@ export const ClaimBox = ({ writer, box }: ClaimBoxProps) => {
   const backdrop = useRef<HTMLDivElement>(null)
   return (
     <section className="claim-box" aria-label={t('live.box.label')}>
-      <div className="claim-box-line">
-        <Segmented
-          label={t('live.box.speaker')}
-          showLabel={false}
-          options={SPEAKERS.map((value) => ({ value, title: t(`speaker.${value}`) }))}
-          value={writer.speaker}
-          onChange={writer.setSpeaker}
-        />
-        <span className="claim-box-key">
-          <kbd className="key">F8</kbd>
-        </span>
-        <Button
-          tone="primary"
-          size="small"
-          icon={<CornerDownLeft aria-hidden />}
-          isDisabled={writer.text.trim() === '' || writer.saving}
-          onPress={writer.log}
-        >
-          {writer.saving ? t('live.box.saving') : t('live.box.log')}
-        </Button>
-      </div>
       <div className="claim-text" data-invalid={writer.notSaved?.of === 'line' ? '' : undefined}>
         {/* The same text lies behind the field with the underlines; the field itself is see-through. */}
         <div ref={backdrop} className="claim-text-marks" aria-hidden>
@@ -152,38 +131,60 @@ export const ClaimBox = ({ writer, box }: ClaimBoxProps) => {
           }}
         />
       </div>
-      <Note writer={writer} findings={findings} />
+      {writer.notSaved === null ? null : <NotSavedNote notSaved={writer.notSaved} />}
+      <div className="claim-box-line">
+        <Segmented
+          label={t('live.box.speaker')}
+          showLabel={false}
+          options={SPEAKERS.map((value) => ({ value, title: t(`speaker.${value}`) }))}
+          value={writer.speaker}
+          onChange={writer.setSpeaker}
+        />
+        <PreviewNote text={writer.text} findings={findings} />
+        <Button
+          tone="primary"
+          size="small"
+          icon={<CornerDownLeft aria-hidden />}
+          isDisabled={writer.text.trim() === '' || writer.saving}
+          onPress={writer.log}
+        >
+          {writer.saving ? t('live.box.saving') : t('live.box.log')}
+        </Button>
+      </div>
       <Phrases onLog={writer.logPhrase} />
     </section>
   )
 }
 
-/** One line of fixed height below the box: not saved, else what would be found, else nothing. */
-const Note = ({ writer, findings }: { writer: ClaimWriter; findings: readonly FindingDraft[] }) => {
+/** That something was not saved, why, and what to do; the text is still there. */
+const NotSavedNote = ({ notSaved }: { notSaved: NotSaved }) => {
   const t = useTranslate()
   const language = useLanguage()
+  return (
+    <p className="claim-failed selectable" role="alert">
+      <CircleAlert aria-hidden />
+      <span>
+        <strong>{t(notSaved.of === 'line' ? 'live.box.notSaved' : 'live.box.phraseNotSaved')}</strong>{' '}
+        {failureText(language, notSaved.failure)}
+      </span>
+    </p>
+  )
+}
+
+/** What would be found in the text, the gravest first, on one line; nothing when it is clean. */
+const PreviewNote = ({ text, findings }: { text: string; findings: readonly FindingDraft[] }) => {
+  const t = useTranslate()
   const local = useLocalText()
-  if (writer.notSaved !== null) {
-    const reason = failureText(language, writer.notSaved.failure)
-    return (
-      <p className="claim-note claim-note-failed" role="alert" title={reason}>
-        <CircleAlert aria-hidden />
-        <span className="claim-note-words">
-          {t(writer.notSaved.of === 'line' ? 'live.box.notSaved' : 'live.box.phraseNotSaved', { reason })}
-        </span>
-      </p>
-    )
-  }
-  if (writer.text.length >= MAX_CLAIM_LENGTH) {
-    return <p className="claim-note claim-note-failed">{t('live.box.tooLong', { max: MAX_CLAIM_LENGTH })}</p>
-  }
   const [first, ...rest] = [...findings].sort(byGravity)
+  if (text.length >= MAX_CLAIM_LENGTH) {
+    return <p className="claim-note claim-note-block">{t('live.box.tooLong', { max: MAX_CLAIM_LENGTH })}</p>
+  }
   if (first === undefined) return <p className="claim-note" />
   const Icon = ICONS[first.severity]
   return (
-    <p className={`claim-note claim-note-${first.severity}`}>
+    <p className={`claim-note claim-note-${first.severity}`} title={local(first.words.message)}>
       <Icon aria-hidden />
-      <span className="claim-note-words ellipsis">
+      <span className="ellipsis">
         {t(`severity.${first.severity}`)} · {t(`family.${first.family}`)} · {local(first.words.message)}
       </span>
       {rest.length === 0 ? null : (

@@ -1,5 +1,5 @@
 import { ArrowDown, HandHeart, Info, MessageSquareText, OctagonX, TriangleAlert } from 'lucide-react'
-import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Claim, Finding } from '../../../../domain/model/claim.ts'
 import { formatTimeOfDay } from '../../../shared/formatTime.ts'
 import { useLiveStore } from '../../../shared/liveStore.ts'
@@ -29,8 +29,9 @@ export const ClaimLogPanel = () => {
   const log = useClaimLogStore((state) => state.log)
   const totals = useLiveStore((state) => state.snapshot.totals)
   const scroller = useRef<HTMLDivElement>(null)
-  const [following, setFollowing] = useState(true)
-  const [seen, setSeen] = useState(log.claims.length)
+  // How many lines there were when the reader scrolled away from the end; null = he reads the newest.
+  const [leftAt, setLeftAt] = useState<number | null>(null)
+  const following = leftAt === null
   const count = log.claims.length
 
   const keyOf = useCallback((index: number) => log.claims[index]?.id ?? index, [log.claims])
@@ -45,19 +46,17 @@ export const ClaimLogPanel = () => {
 
   useLayoutEffect(() => {
     // Also when lines turn out taller than they were taken to be: the end stays the end.
-    if (following && scroller.current !== null) scroller.current.scrollTop = scroller.current.scrollHeight
-  }, [following, count, height])
-
-  useEffect(() => {
-    if (following) setSeen(count)
-  }, [following, count])
+    if (following && scroller.current !== null) scroller.current.scrollTop = height
+  }, [following, height])
 
   const onScroll = (): void => {
     const box = scroller.current
-    if (box !== null) setFollowing(box.scrollHeight - box.scrollTop - box.clientHeight <= AT_END)
+    if (box === null) return
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= AT_END
+    setLeftAt((left) => (atEnd ? null : (left ?? count)))
   }
 
-  const fresh = Math.max(0, count - seen)
+  const fresh = leftAt === null ? 0 : Math.max(0, count - leftAt)
   return (
     <section className="claim-log" aria-label={t('live.claims.logLabel')}>
       <header className="live-head">
@@ -105,7 +104,7 @@ export const ClaimLogPanel = () => {
               size="small"
               tone={fresh > 0 ? 'primary' : 'normal'}
               icon={<ArrowDown aria-hidden />}
-              onPress={() => setFollowing(true)}
+              onPress={() => setLeftAt(null)}
             >
               {fresh > 0 ? t('live.claims.new', { count: fresh }) : t('live.claims.toNewest')}
             </Button>
