@@ -2,6 +2,7 @@ import type { Result } from '../contract/result.ts'
 import { fail, succeed } from '../contract/result.ts'
 import type { Slot } from '../model/lineup.ts'
 import type { EpochMs, Ulid } from '../model/scalars.ts'
+import { LONGEST_SPAN_MS } from './timing.ts'
 
 /** The queue of a session on air: its slots in order, the one on air and since when. */
 export type QueueState = {
@@ -38,7 +39,11 @@ export const previousSlotId = (slots: readonly Slot[], nowSlotId: Ulid | null): 
 const leave = (state: QueueState, at: EpochMs): Slot[] =>
   state.slots.map((slot) =>
     slot.id === state.nowSlotId
-      ? { ...slot, state: 'done', airedMs: slot.airedMs + Math.max(0, at - (state.nowSince ?? at)) }
+      ? {
+          ...slot,
+          state: 'done',
+          airedMs: Math.min(LONGEST_SPAN_MS, slot.airedMs + Math.max(0, at - (state.nowSince ?? at))),
+        }
       : slot,
   )
 

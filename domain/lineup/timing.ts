@@ -1,6 +1,9 @@
 import type { Slot } from '../model/lineup.ts'
 import type { DurationMs, EpochMs, Ulid } from '../model/scalars.ts'
 
+/** Longest span the model holds, in ms: a session resumed after weeks does not overflow it. */
+export const LONGEST_SPAN_MS: DurationMs = 7 * 24 * 3_600_000
+
 /** What the clock arithmetic needs of a session on air. */
 export type TimedLineup = {
   readonly slots: readonly Slot[]

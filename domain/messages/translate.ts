@@ -10,11 +10,13 @@ import { prompterMessages } from './prompter.ts'
 import { reviewMessages } from './review.ts'
 import { settingsMessages } from './settings.ts'
 import { sharedMessages } from './shared.ts'
+import { shellMessages } from './shell.ts'
 import { stageMessages } from './stage.ts'
 
 /** The one catalogue: every sentence of the app, topic by topic. */
 export const catalogue = {
   ...sharedMessages,
+  ...shellMessages,
   ...lineupMessages,
   ...importingMessages,
   ...preflightMessages,

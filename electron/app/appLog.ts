@@ -1,0 +1,30 @@
+import path from 'node:path'
+import log from 'electron-log/main'
+
+/** The app's own log: what went wrong, never what was said. */
+export type AppLog = {
+  readonly info: (message: string) => void
+  /** Writes an error under a new number and gives the number. */
+  readonly unexpected: (where: string, error: unknown) => string
+}
+
+/** Chinese text in a message is, for all the log knows, something a person said: it is blotted out. */
+export const redact = (text: string): string => text.replace(/[\p{Script=Han}，。！？、；：“”（）]+/gu, '…')
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)
+
+/** A rotating log file below the user's data. */
+export const createAppLog = (userData: string, newId: () => string): AppLog => {
+  log.transports.file.resolvePathFn = () => path.join(userData, 'logs', 'main.log')
+  log.transports.file.maxSize = 2 * 1024 * 1024
+  log.transports.console.level = 'warn'
+  return {
+    info: (message) => log.info(redact(message)),
+    unexpected: (where, error) => {
+      const id = newId()
+      log.error(redact(`${id} ${where}: ${describe(error)}`))
+      return id
+    },
+  }
+}

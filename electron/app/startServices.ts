@@ -1,0 +1,87 @@
+import path from 'node:path'
+import { monotonicFactory } from 'ulid'
+import type { LivePatch } from '../../domain/contract/live.ts'
+import type { Result } from '../../domain/contract/result.ts'
+import { succeed } from '../../domain/contract/result.ts'
+import type { DbClient, OpenReport } from '../db/client.ts'
+import { openDbClient } from '../db/client.ts'
+import { systemClock } from '../services/clock.ts'
+import type { Services } from '../services/createServices.ts'
+import { createServices } from '../services/createServices.ts'
+import { installDemo } from '../services/demo.ts'
+import { readGuarantees } from '../transfer/readGuarantees.ts'
+
+/** Where everything is. */
+export type StartDeps = {
+  readonly databasePath: string
+  readonly sqliteAddon: string | null
+  readonly workerUrl: URL
+  readonly resourcesDir: string
+  readonly rendererDir: string
+  readonly picturesDir: string
+  readonly stagePort: number | null
+  readonly onPatch: (patch: LivePatch) => void
+  readonly onNotice: (message: string) => void
+}
+
+/** What runs once it has started. */
+export type Started = {
+  readonly services: Services
+  readonly db: DbClient
+  readonly report: OpenReport
+  /** Finishes every write that was asked for, and lets go of port and file. */
+  readonly stop: () => Promise<void>
+}
+
+/** Opens the database, puts the use cases together, brings in the demo on the first run, and serves the stage. */
+export const startServices = async (deps: StartDeps): Promise<Result<Started>> => {
+  const stamp = new Date(systemClock.epochMs()).toISOString().slice(0, 19).replaceAll(':', '-')
+  const [opened, definitions] = await Promise.all([
+    openDbClient({ workerUrl: deps.workerUrl, file: deps.databasePath, addon: deps.sqliteAddon, stamp }),
+    readGuarantees(deps.resourcesDir),
+  ])
+  if (!opened.ok) return opened
+  if (!definitions.ok) {
+    await opened.value.client.close()
+    return definitions
+  }
+  const { client: db, report } = opened.value
+  const created = await createServices({
+    db,
+    clock: systemClock,
+    newId: monotonicFactory(),
+    definitions: definitions.value,
+    resourcesDir: deps.resourcesDir,
+    rendererDir: deps.rendererDir,
+    picturesDir: deps.picturesDir,
+    stagePort: deps.stagePort,
+    onPatch: deps.onPatch,
+  })
+  if (!created.ok) {
+    await db.close()
+    return created
+  }
+  const services = created.value
+  const [demo] = await Promise.all([
+    installDemo({ lineup: services.lineup, resourcesDir: deps.resourcesDir, picturesDir: deps.picturesDir }),
+    services.stage.start(),
+  ])
+  // The app is whole without its demo.
+  if (!demo.ok)
+    deps.onNotice(
+      `the demo lineup was not brought in: ${demo.error.code} ${JSON.stringify(demo.error.params)}`,
+    )
+  return succeed({
+    services,
+    db,
+    report,
+    stop: async () => {
+      services.playback.unload()
+      await services.stage.close()
+      await db.close()
+    },
+  })
+}
+
+/** Name of the data file in the user's data folder. */
+export const databaseIn = (userData: string): string => path.join(userData, 'trustcue.sqlite')

@@ -1,0 +1,41 @@
+import { fail, succeed } from '../../../domain/contract/result.ts'
+import type { HandlersFor } from '../handlerTable.ts'
+import type { HandlerDeps } from './createHandlers.ts'
+
+/** Calls about the app as a whole. */
+export const appHandlers = ({
+  services,
+  shell,
+}: HandlerDeps): HandlersFor<
+  'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'window.open' | 'rules.packs'
+> => ({
+  'app.bootstrap': async () => {
+    const resumable = await services.sessions.resumable()
+    if (!resumable.ok) return resumable
+    return succeed({
+      appVersion: shell.appVersion,
+      settings: services.settings.current(),
+      snapshot: services.state.snapshot(),
+      guarantees: [...services.definitions],
+      resumable: resumable.value,
+      stageUrl: services.stage.url(),
+      stageError: services.stage.failure(),
+      databasePath: shell.databasePath,
+    })
+  },
+  'app.snapshot': async () => succeed(services.state.snapshot()),
+  'settings.save': (settings) => services.settings.save(settings),
+  'window.open': async ({ kind }) => {
+    if (kind === 'key-colour' && services.stage.url() === '') {
+      return services.stage.failure() === null
+        ? fail('stage-unavailable', {})
+        : { ok: false, error: services.stage.failure() ?? { code: 'stage-unavailable', params: {} } }
+    }
+    await shell.openWindow(kind)
+    return succeed({})
+  },
+  'rules.packs': async () => {
+    const packs = await services.packs.packs()
+    return packs.ok ? succeed([...packs.value]) : packs
+  },
+})

@@ -1,0 +1,27 @@
+import type { Services } from '../../services/createServices.ts'
+import type { IpcHandlers } from '../handlerTable.ts'
+import { appHandlers } from './app.ts'
+import { lineupHandlers } from './lineup.ts'
+import { liveHandlers } from './live.ts'
+import { reviewHandlers } from './review.ts'
+
+/** What handlers need of the shell around them. */
+export type Shell = {
+  readonly appVersion: string
+  readonly databasePath: string
+  /** Opens (or brings to the front) one of the other windows. */
+  readonly openWindow: (kind: 'prompter' | 'key-colour') => Promise<void>
+  /** Asks where to save; null when the person closed the dialog. */
+  readonly chooseSavePath: (fileName: string, extension: string) => Promise<string | null>
+}
+
+/** What every handler stands on. */
+export type HandlerDeps = { readonly services: Services; readonly shell: Shell }
+
+/** The whole call table. */
+export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
+  ...appHandlers(deps),
+  ...lineupHandlers(deps),
+  ...liveHandlers(deps),
+  ...reviewHandlers(deps),
+})

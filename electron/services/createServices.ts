@@ -1,0 +1,119 @@
+import type { LivePatch } from '../../domain/contract/live.ts'
+import type { Result } from '../../domain/contract/result.ts'
+import { succeed } from '../../domain/contract/result.ts'
+import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
+import type { Ulid } from '../../domain/model/scalars.ts'
+import type { DbClient } from '../db/client.ts'
+import type { Clock } from './clock.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import { createDispatcher } from './dispatcher.ts'
+import type { LatencyLog } from './latency.ts'
+import { createLatencyLog } from './latency.ts'
+import type { LineupService } from './lineup.ts'
+import { createLineupService } from './lineup.ts'
+import { createLiveActs } from './liveActs.ts'
+import type { LiveState } from './liveState.ts'
+import { createLiveState } from './liveState.ts'
+import type { Playback } from './playback.ts'
+import { createPlayback } from './playback.ts'
+import type { ReviewService } from './review.ts'
+import { createReviewService } from './review.ts'
+import type { RulePacks } from './rulePacks.ts'
+import { createRulePacks } from './rulePacks.ts'
+import type { SessionService } from './session.ts'
+import { createSessionService } from './session.ts'
+import type { SettingsService } from './settings.ts'
+import { createSettingsService } from './settings.ts'
+import type { StageService } from './stage.ts'
+import { createStageService } from './stage.ts'
+
+/** What the use cases stand on. */
+export type ServicesDeps = {
+  readonly db: DbClient
+  readonly clock: Clock
+  readonly newId: () => Ulid
+  readonly definitions: readonly GuaranteeDefinition[]
+  readonly resourcesDir: string
+  readonly rendererDir: string
+  readonly picturesDir: string
+  /** A stage port given from outside; null = the setting. */
+  readonly stagePort: number | null
+  /** Hears every broadcast, after the live state has changed. */
+  readonly onPatch: (patch: LivePatch) => void
+}
+
+/** Every use case of the app, in plain Node. */
+export type Services = {
+  readonly state: LiveState
+  readonly dispatcher: Dispatcher
+  readonly sessions: SessionService
+  readonly lineup: LineupService
+  readonly review: ReviewService
+  readonly settings: SettingsService
+  readonly packs: RulePacks
+  readonly playback: Playback
+  readonly stage: StageService
+  readonly latency: LatencyLog
+  readonly definitions: readonly GuaranteeDefinition[]
+}
+
+/** Puts the use cases together over an open database. */
+export const createServices = async (deps: ServicesDeps): Promise<Result<Services>> => {
+  const { db, clock, newId, definitions } = deps
+  const stored = await db.call('settings.read', null)
+  if (!stored.ok) return stored
+  const settings = createSettingsService({ db }, stored.value)
+  const state = createLiveState()
+  state.subscribe(deps.onPatch)
+  state.change({ set: { stage: { ...state.snapshot().stage, theme: stored.value.stageTheme } } })
+
+  const acts = createLiveActs({ db, state, clock })
+  const packs = createRulePacks({ resourcesDir: deps.resourcesDir })
+  const latency = createLatencyLog()
+  const stage = createStageService({
+    state,
+    settings,
+    definitions,
+    clock,
+    rendererDir: deps.rendererDir,
+    picturesDir: deps.picturesDir,
+    portOverride: deps.stagePort,
+  })
+  const claimDeps = { db, state, acts, packs, definitions, clock, newId, latency }
+  const dispatcher = createDispatcher({ ...claimDeps, playback: () => playback })
+  const playback: Playback = createPlayback({
+    state,
+    acts,
+    clock,
+    newId,
+    sink: (draft) => dispatcher.execute({ type: 'logClaim', draft }, clock.monoMs()),
+  })
+  settings.subscribe((now, before) => {
+    if (now.stageTheme === before.stageTheme) return
+    const { session, stage: shown } = state.snapshot()
+    if (session === null) state.change({ set: { stage: { ...shown, theme: now.stageTheme } } })
+    else void dispatcher.execute({ type: 'setTheme', theme: now.stageTheme }, clock.monoMs())
+  })
+  return succeed({
+    state,
+    dispatcher,
+    sessions: createSessionService({
+      db,
+      state,
+      acts,
+      packs,
+      definitions,
+      clock,
+      settings: settings.current,
+      stageServed: () => stage.url() !== '',
+    }),
+    lineup: createLineupService({ db, state, acts, definitions, clock, newId }),
+    review: createReviewService({ db }),
+    settings,
+    packs,
+    playback,
+    stage,
+    latency,
+    definitions,
+  })
+}

@@ -1,0 +1,173 @@
+import { checkClaim } from '../../domain/compliance/checkClaim.ts'
+import { packOf } from '../../domain/compliance/compilePack.ts'
+import type { Result } from '../../domain/contract/result.ts'
+import { fail, succeed } from '../../domain/contract/result.ts'
+import type { Claim, ClaimDraft, Finding, Promised } from '../../domain/model/claim.ts'
+import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
+import type { MonotonicMs, Ulid } from '../../domain/model/scalars.ts'
+import type { ClaimBundle, DbClient, Json } from '../db/client.ts'
+import type { Clock } from './clock.ts'
+import type { LatencyLog } from './latency.ts'
+import type { LiveActs, Moment } from './liveActs.ts'
+import type { LiveState } from './liveState.ts'
+import type { RulePacks } from './rulePacks.ts'
+
+/** What recording a claim needs. */
+export type RecordClaimDeps = {
+  readonly db: DbClient
+  readonly state: LiveState
+  readonly acts: LiveActs
+  readonly packs: RulePacks
+  readonly definitions: readonly GuaranteeDefinition[]
+  readonly clock: Clock
+  readonly newId: () => Ulid
+  readonly latency: LatencyLog
+}
+
+/** What was logged, and the finding a correction has put right. */
+export type RecordedClaim = { readonly revision: number; readonly claim: Claim }
+
+const findingFacts = (finding: Finding): Json => ({
+  id: finding.id,
+  rule: finding.rule,
+  pack: finding.pack,
+  packVersion: finding.packVersion,
+  severity: finding.severity,
+  start: finding.start,
+  end: finding.end,
+})
+
+const claimPayload = ({ claim, findings, suppressed, promises }: ClaimBundle): Json => ({
+  id: claim.id,
+  slotId: claim.slotId,
+  productId: claim.productId,
+  text: claim.text,
+  speaker: claim.speaker,
+  source: claim.source,
+  saidAt: claim.at,
+  findings: findings.map(findingFacts),
+  suppressed: suppressed.map((hit) => ({ ...hit })),
+  promises: promises.map(({ id, kind, quote, dueAt }) => ({ id, kind, quote, dueAt })),
+})
+
+/**
+ * One claim from its arrival to the screens: checked against the product on air and its facts, committed with its findings,
+ * promises and journal entry in one transaction, and only then broadcast. A draft whose id is in the log already changes
+ * nothing. `corrects` is the finding these words put right; its new state goes into the same transaction. If the file cannot
+ * be written nothing is broadcast but the saved light, and the failure goes back to the sender, who still has the text.
+ *
+ * Must run inside `acts.exclusive`. `receivedMs` is when the utterance came in, on the monotonic clock.
+ */
+export const recordClaim = async (
+  deps: RecordClaimDeps,
+  draft: ClaimDraft,
+  corrects: Finding | null,
+  receivedMs: MonotonicMs,
+): Promise<Result<RecordedClaim>> => {
+  const before = deps.state.snapshot()
+  const { session } = before
+  if (session === null || session.startedAt === null) return fail('session-not-live', {})
+  const pack = await deps.packs.compiled()
+  if (!pack.ok) return pack
+
+  const moment: Moment = deps.acts.now()
+  // Said while this session was on air and not later than now, whatever the sender's clock says.
+  const saidAt = Math.min(moment.at, Math.max(session.startedAt, draft.saidAt ?? moment.at))
+  const slot = before.slots.find((each) => each.id === before.nowSlotId) ?? null
+  const product = slot === null ? null : (before.products.find((each) => each.id === slot.productId) ?? null)
+  const verdict = checkClaim(
+    draft.text,
+    { product, price: slot?.price ?? null, saidAt, guarantees: deps.definitions },
+    pack.value,
+  )
+
+  const productId = product?.id ?? null
+  const claim: Claim = {
+    id: draft.id,
+    sessionId: session.id,
+    slotId: slot?.id ?? null,
+    productId,
+    text: draft.text,
+    speaker: draft.speaker,
+    source: draft.source,
+    at: saidAt,
+    monoMs: moment.monoMs,
+    offsetMs: Math.max(0, moment.offsetMs - (moment.at - saidAt)),
+  }
+  const findings = verdict.findings.map((found): Finding => {
+    const from = packOf(pack.value, found.rule)
+    return {
+      ...found,
+      id: deps.newId(),
+      claimId: claim.id,
+      sessionId: session.id,
+      productId,
+      pack: from.id === '' ? 'unknown' : from.id,
+      packVersion: from.version === '' ? '0' : from.version,
+      at: saidAt,
+      state: 'open',
+      reason: '',
+      stateAt: null,
+      correctedBy: null,
+    }
+  })
+  const promises = verdict.promises.map((made): Promised => ({
+    id: deps.newId(),
+    claimId: claim.id,
+    sessionId: session.id,
+    productId,
+    kind: made.kind,
+    quote: made.quote,
+    dueAt: made.dueAt,
+    at: saidAt,
+    state: 'open',
+  }))
+  const bundle: ClaimBundle = { claim, findings, suppressed: verdict.suppressed, promises }
+  const corrected: Finding | null =
+    corrects === null
+      ? null
+      : { ...corrects, state: 'corrected', reason: '', stateAt: moment.at, correctedBy: claim.id }
+
+  const written = await deps.acts.saving(
+    deps.db.call('claim.record', {
+      bundle,
+      entry: deps.acts.journal(moment, 'claim', claimPayload(bundle)),
+      corrects:
+        corrected === null
+          ? null
+          : {
+              finding: corrected,
+              entry: deps.acts.journal(moment, 'finding', {
+                id: corrected.id,
+                state: 'corrected',
+                correctedBy: claim.id,
+              }),
+            },
+    }),
+  )
+  if (!written.ok) {
+    deps.acts.showFailed(written.error)
+    return written
+  }
+  if (written.value.existed) return succeed({ revision: before.revision, claim: written.value.claim })
+
+  const { totals, promises: owed } = deps.state.snapshot()
+  const closes = corrects !== null && corrects.state === 'open' ? 1 : 0
+  const revision = deps.state.change({
+    addClaims: [claim],
+    addSuppressed: verdict.suppressed.map((hit) => ({ claimId: claim.id, hit })),
+    putFindings: corrected === null ? findings : [...findings, corrected],
+    set: {
+      ...(promises.length === 0 ? {} : { promises: [...owed, ...promises] }),
+      totals: {
+        claims: totals.claims + 1,
+        findings: totals.findings + findings.length,
+        open: totals.open + findings.length - closes,
+        promises: totals.promises + promises.length,
+      },
+      saved: { state: 'saved', at: moment.at, code: '' },
+    },
+  })
+  deps.latency.add({ claimId: claim.id, findings: findings.length, ms: deps.clock.monoMs() - receivedMs })
+  return succeed({ revision, claim })
+}

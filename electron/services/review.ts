@@ -1,0 +1,47 @@
+import type { ReviewFilter, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
+import type { Result } from '../../domain/contract/result.ts'
+import { fail, succeed } from '../../domain/contract/result.ts'
+import { reviewRows } from '../../domain/review/reviewRows.ts'
+import type { Language, Ulid } from '../../domain/model/scalars.ts'
+import type { DbClient } from '../db/client.ts'
+import { reviewCsv } from '../transfer/reviewCsv.ts'
+
+/** A session's review as a file. */
+export type ReviewExport = { readonly fileName: string; readonly bytes: Uint8Array; readonly rows: number }
+
+/** Past sessions, read from the log as they were stored. */
+export type ReviewService = {
+  /** Sessions that have been on air, newest first. */
+  readonly sessions: () => Promise<Result<SessionSummary[]>>
+  readonly open: (sessionId: Ulid) => Promise<Result<SessionRecord>>
+  readonly csv: (sessionId: Ulid, filter: ReviewFilter, language: Language) => Promise<Result<ReviewExport>>
+}
+
+/** A title as part of a file name on every system. */
+const fileNameOf = (title: string): string => title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').trim()
+
+/** Reviews over the database. */
+export const createReviewService = ({ db }: { readonly db: DbClient }): ReviewService => {
+  const open = async (sessionId: Ulid): Promise<Result<SessionRecord>> => {
+    const found = await db.call('review.read', sessionId)
+    if (!found.ok) return found
+    return found.value === null ? fail('session-unknown', {}) : succeed(found.value)
+  }
+  return {
+    sessions: async () => {
+      const all = await db.call('session.summaries', null)
+      return all.ok ? succeed(all.value.filter(({ session }) => session.startedAt !== null)) : all
+    },
+    open,
+    csv: async (sessionId, filter, language) => {
+      const found = await open(sessionId)
+      if (!found.ok) return found
+      const { session } = found.value.lineup
+      return succeed({
+        fileName: `${fileNameOf(session.title)}.csv`,
+        bytes: reviewCsv(found.value, filter, language),
+        rows: reviewRows(found.value, filter).length,
+      })
+    },
+  }
+}
