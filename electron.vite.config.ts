@@ -61,6 +61,8 @@ export default defineConfig({
       minify: true,
       // The content security policy allows files of our own, not data addresses, for fonts and styles.
       assetsInlineLimit: 0,
+      // Pages come from the disk of this machine: one larger file costs nothing.
+      chunkSizeWarningLimit: 4000,
       rollupOptions: { input: pageEntries() },
     },
   },

@@ -43,6 +43,8 @@ const lockContents = (contents: WebContents): void => {
 
 /** Locks everything that shows a page, now and later. Call before the app is ready. */
 export const installSecurity = (app: App): void => {
-  app.enableSandbox()
+  // Root (a container, a test machine) has to start Chromium with --no-sandbox; enableSandbox() would take that switch
+  // away again and every child process would end at once. The windows' own `sandbox: true` stays in either case.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => lockContents(contents))
 }

@@ -33,12 +33,15 @@ export function stopEverythingOnSignals() {
       }
       stopping = true
       process.exitCode = code
-      for (const child of running) signalChild(child, 'SIGTERM')
+      for (const child of running) if (!child.outlivesOthers) signalChild(child, 'SIGTERM')
       const deadline = setTimeout(() => {
         for (const child of running) signalChild(child, 'SIGKILL')
         process.exit(code)
       }, 8000)
       const poll = setInterval(() => {
+        if ([...running].every((child) => child.outlivesOthers)) {
+          for (const child of running) signalChild(child, 'SIGTERM')
+        }
         if (running.size > 0) return
         clearInterval(poll)
         clearTimeout(deadline)
@@ -52,13 +55,15 @@ export function stopEverythingOnSignals() {
 }
 
 /**
- * Starts a program. `ownGroup` puts it at the head of its own process group, so that its children end with it.
+ * Starts a program. `ownGroup` puts it at the head of its own process group, so that its children end with it;
+ * `outlivesOthers` lets the others end first (a display, before the windows on it are closed).
  * Gives the child process; `finished` resolves with `{ code, signal }` and never rejects for a non-zero exit.
  */
 export function startChild(command, args, options) {
-  const { ownGroup = false, ...spawnOptions } = options
+  const { ownGroup = false, outlivesOthers = false, ...spawnOptions } = options
   const child = spawn(command, args, { ...spawnOptions, detached: ownGroup && process.platform !== 'win32' })
   child.ownGroup = ownGroup
+  child.outlivesOthers = outlivesOthers
   running.add(child)
   if (ownGroup) noteChild(child.pid)
   const finished = new Promise((resolve, reject) => {

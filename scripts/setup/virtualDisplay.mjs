@@ -17,7 +17,7 @@ export async function openDisplay(deps) {
   const { child, finished } = startChild(
     program,
     ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], ownGroup: true },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], ownGroup: true, outlivesOthers: true },
   )
   const number = await new Promise((resolve, reject) => {
     let text = ''
