@@ -12,7 +12,8 @@ export function isStopping() {
 
 function signalChild(child, signal) {
   try {
-    if (child.ownGroup && process.platform !== 'win32') process.kill(-child.pid, signal)
+    const alone = child.endsItsOwn && signal === 'SIGTERM'
+    if (child.ownGroup && !alone && process.platform !== 'win32') process.kill(-child.pid, signal)
     else child.kill(signal)
   } catch {
     // Already gone.
@@ -55,14 +56,19 @@ export function stopEverythingOnSignals() {
 }
 
 /**
- * Starts a program. `ownGroup` puts it at the head of its own process group, so that its children end with it;
- * `outlivesOthers` lets the others end first (a display, before the windows on it are closed).
+ * Starts a program.
+ *
+ * - `ownGroup` puts it at the head of its own process group, so that its children end with it;
+ * - `endsItsOwn` asks the program alone to end, and its children only when they are left over;
+ * - `outlivesOthers` lets the others end first (a display, before the windows on it are closed).
+ *
  * Gives the child process; `finished` resolves with `{ code, signal }` and never rejects for a non-zero exit.
  */
 export function startChild(command, args, options) {
-  const { ownGroup = false, outlivesOthers = false, ...spawnOptions } = options
+  const { ownGroup = false, endsItsOwn = false, outlivesOthers = false, ...spawnOptions } = options
   const child = spawn(command, args, { ...spawnOptions, detached: ownGroup && process.platform !== 'win32' })
   child.ownGroup = ownGroup
+  child.endsItsOwn = endsItsOwn
   child.outlivesOthers = outlivesOthers
   running.add(child)
   if (ownGroup) noteChild(child.pid)

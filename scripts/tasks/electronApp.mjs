@@ -34,6 +34,8 @@ export function startApp(prepared, args, env, onLine) {
     env: { ...prepared.env, ...appEnvironment(prepared), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ownGroup: true,
+    // Electron closes its windows and processes by itself; one that loses them from outside complains of a crash.
+    endsItsOwn: true,
   })
   eachLine(started.child.stdout, (line) => {
     process.stdout.write(`${line}\n`)
