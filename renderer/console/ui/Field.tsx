@@ -71,13 +71,16 @@ export const TextField = (props: TextFieldProps) => {
 }
 
 export type ParsedFieldProps<Value> = Shared & {
+  /** Rows of a tall field, in which Enter begins a new line; 1 = one line. */
+  readonly rows?: number
   readonly value: Value
   readonly format: (value: Value) => string
   /** Gives the value, or null when the text is not one. */
   readonly parse: (typed: string) => Value | null
   /** What to say when it is not one. */
   readonly invalid: string
-  readonly onCommit: (value: Value) => void
+  /** False = refused: the old value comes back. */
+  readonly onCommit: (value: Value) => void | Promise<boolean>
 }
 
 /**
@@ -93,7 +96,7 @@ export const ParsedField = <Value,>(props: ParsedFieldProps<Value>) => {
         {...shared}
         value={draft.text}
         onChange={draft.setText}
-        onEnter={draft.commit}
+        {...((props.rows ?? 1) > 1 ? {} : { onEnter: draft.commit })}
         onBlur={draft.commit}
         error={draft.isInvalid ? invalid : (shared.error ?? '')}
       />
@@ -103,7 +106,7 @@ export const ParsedField = <Value,>(props: ParsedFieldProps<Value>) => {
 
 /** The same for a cell of a table: no label in sight, no box until it is touched. */
 export const InlineField = <Value,>(
-  props: Omit<ParsedFieldProps<Value>, 'help' | 'error'> & { readonly className?: string },
+  props: Omit<ParsedFieldProps<Value>, 'help' | 'error' | 'rows'> & { readonly className?: string },
 ) => {
   const { value, format, parse, onCommit, invalid, label } = props
   const draft = useDraft({ value, format, parse, onCommit })
@@ -138,7 +141,7 @@ const useDraft = <Value,>(deps: {
   value: Value
   format: (value: Value) => string
   parse: (typed: string) => Value | null
-  onCommit: (value: Value) => void
+  onCommit: (value: Value) => void | Promise<boolean>
 }) => {
   const shown = deps.format(deps.value)
   const [text, setText] = useState(shown)
@@ -162,9 +165,13 @@ const useDraft = <Value,>(deps: {
     const next = deps.format(value)
     setText(next)
     if (next === shown) return
-    // Shown as typed until the answer is here; if main refuses, the old value comes back with the next draw.
+    // Shown as typed until the answer is here.
     last.current = next
-    deps.onCommit(value)
+    void Promise.resolve(deps.onCommit(value)).then((taken) => {
+      if (taken !== false) return
+      last.current = shown
+      setText(shown)
+    })
   }
   return {
     text,

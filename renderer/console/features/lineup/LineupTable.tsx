@@ -1,0 +1,238 @@
+import { Coffee, GripVertical, SearchX } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { Button as AriaButton, type Key, type Selection, useDragAndDrop } from 'react-aria-components'
+import type { PreflightItem, Slot } from '../../../../domain/model/lineup.ts'
+import type { Product } from '../../../../domain/model/product.ts'
+import { formatCount } from '../../../shared/formatCount.ts'
+import { formatMinutes, parseMinutes } from '../../../shared/formatTime.ts'
+import { formatYuan, parseYuan } from '../../../shared/formatMoney.ts'
+import { isComposing, isTyping } from '../../../shared/useKeys.ts'
+import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { InlineField } from '../../ui/Field.tsx'
+import { ProductPicture } from '../../ui/ProductPicture.tsx'
+import { Cell, Column, Row, Table, TableBody, TableHeader } from '../../ui/Table.tsx'
+import { CheckMark } from './CheckMark.tsx'
+import './lineup-table.css'
+import { chooseSlots, editLineup, useLineupStore } from './lineupStore.ts'
+import { moveByOne, moveToDrop } from './rowMoves.ts'
+import { matchesSearch, openItems, type SlotShow } from './slotFilter.ts'
+import { useIsLocked } from './useIsLocked.ts'
+
+/** What one row shows. */
+type RowItem = {
+  readonly id: string
+  readonly slot: Slot
+  readonly product: Product | null
+  readonly open: readonly PreflightItem[]
+}
+
+const NO_SLOTS: readonly Slot[] = []
+const NO_PRODUCTS: readonly Product[] = []
+const NO_ITEMS: readonly PreflightItem[] = []
+
+/** The lineup: arrows choose, Alt+arrows move, Enter edits the price, Delete removes; rows are dragged by their grip. */
+export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: () => void }) => {
+  const t = useTranslate()
+  const slots = useLineupStore((state) => state.current?.lineup.slots ?? NO_SLOTS)
+  const products = useLineupStore((state) => state.current?.lineup.products ?? NO_PRODUCTS)
+  const preflight = useLineupStore((state) => state.preflight)
+  const selected = useLineupStore((state) => state.selected)
+  const isLocked = useIsLocked()
+  const frame = useRef<HTMLDivElement>(null)
+
+  const rows = useMemo((): RowItem[] => {
+    const byId = new Map(products.map((product) => [product.id, product]))
+    const open = openItems(preflight)
+    return slots
+      .map((slot) => ({
+        id: slot.id,
+        slot,
+        product: slot.productId === null ? null : (byId.get(slot.productId) ?? null),
+        open: slot.productId === null ? NO_ITEMS : (open.get(slot.productId) ?? NO_ITEMS),
+      }))
+      .filter((row) => matchesSearch(row.slot, row.product, props.search))
+      .filter((row) => props.show === 'all' || row.open.length > 0)
+  }, [slots, products, preflight, props.search, props.show])
+
+  const isFiltered = rows.length < slots.length
+  const canMove = !isFiltered && !isLocked
+  const names = (row: RowItem): string => row.product?.name ?? row.slot.title
+
+  const { dragAndDropHooks } = useDragAndDrop<RowItem>({
+    isDisabled: !canMove,
+    getItems: (_keys, items) => items.map((item) => ({ 'text/plain': names(item) })),
+    onReorder: ({ keys, target }) => {
+      if (target.dropPosition === 'on') return
+      const side = target.dropPosition
+      const moving = toIds(keys)
+      void editLineup((now) => ({
+        type: 'moveSlots',
+        ...moveToDrop(now, moving, { slotId: String(target.key), side }),
+      }))
+    },
+  })
+
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<SearchX aria-hidden />} title={t('lineup.noMatch')} text={t('lineup.noMatchText')}>
+        <Button onPress={props.onShowAll}>{t('lineup.showAll')}</Button>
+      </EmptyState>
+    )
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event.nativeEvent) || isTyping(event.target)) return
+    const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : null
+    if (event.altKey && direction !== null) {
+      event.preventDefault()
+      event.stopPropagation()
+      if (!canMove) return
+      void editLineup((now) => {
+        const move = moveByOne(now, useLineupStore.getState().selected, direction)
+        return move === null ? null : { type: 'moveSlots', ...move }
+      })
+    }
+    if (event.key === 'Delete' && !isLocked) {
+      event.stopPropagation()
+      void editLineup(() => {
+        const slotIds = [...useLineupStore.getState().selected]
+        return slotIds.length === 0 ? null : { type: 'removeSlots', slotIds }
+      })
+    }
+  }
+
+  return (
+    <div className="lineup-table" ref={frame} onKeyDownCapture={onKeyDown}>
+      <Table
+        aria-label={t('lineup.title')}
+        selectionMode="multiple"
+        selectionBehavior="replace"
+        escapeKeyBehavior="none"
+        selectedKeys={selected}
+        onSelectionChange={(keys: Selection) =>
+          chooseSlots(keys === 'all' ? new Set(rows.map(({ id }) => id)) : toIds(keys))
+        }
+        onRowAction={(key) => focusPrice(frame.current, key)}
+        dragAndDropHooks={dragAndDropHooks}
+      >
+        <TableHeader>
+          <Column style={{ width: 28 }} aria-label={t('lineup.keys.move')} />
+          <Column style={{ width: 36 }} kind="numeric">
+            {t('lineup.column.position')}
+          </Column>
+          <Column
+            style={{ width: 'calc(var(--row-picture) + 16px)' }}
+            aria-label={t('lineup.column.picture')}
+          />
+          <Column isRowHeader>{t('lineup.column.product')}</Column>
+          <Column style={{ width: 104 }} kind="numeric">
+            {t('lineup.column.price')}
+          </Column>
+          <Column style={{ width: 72 }} kind="numeric">
+            {t('lineup.column.stock')}
+          </Column>
+          <Column style={{ width: 64 }} kind="numeric">
+            {t('lineup.column.minutes')}
+          </Column>
+          <Column style={{ width: 72 }} kind="numeric">
+            {t('lineup.column.guarantees')}
+          </Column>
+          <Column style={{ width: 152 }}>{t('lineup.column.check')}</Column>
+        </TableHeader>
+        <TableBody items={rows} dependencies={[isLocked]}>
+          {(row) => <SlotRow row={row} />}
+        </TableBody>
+      </Table>
+      {isFiltered ? <p className="lineup-filtered">{t('lineup.filteredOrder')}</p> : null}
+    </div>
+  )
+}
+
+const SlotRow = ({ row }: { row: RowItem }) => {
+  const t = useTranslate()
+  const language = useLanguage()
+  const { slot, product } = row
+  const name = product?.name ?? slot.title
+  const worst = row.open.some((item) => item.level === 'block') ? 'lineup-row-block' : ''
+  return (
+    <Row id={row.id} textValue={name} tone={worst}>
+      <Cell>
+        <AriaButton slot="drag" className="lineup-grip" aria-label={t('lineup.drag', { name })}>
+          <GripVertical aria-hidden />
+        </AriaButton>
+      </Cell>
+      <Cell kind="numeric">
+        <span className="lineup-number">{slot.position}</span>
+      </Cell>
+      <Cell>
+        {product === null ? (
+          <span className="lineup-break-mark">
+            <Coffee aria-hidden />
+          </span>
+        ) : (
+          <ProductPicture picture={product.picture} size="row" />
+        )}
+      </Cell>
+      <Cell>
+        <div className="lineup-name ellipsis" title={name}>
+          {name}
+        </div>
+        <div className="lineup-code ellipsis">
+          {product === null
+            ? t('lineup.break')
+            : [product.category, product.id].filter((part) => part !== '').join(' · ')}
+        </div>
+      </Cell>
+      <Cell kind="numeric">
+        {slot.price === null ? null : (
+          <InlineField
+            className="lineup-price"
+            label={t('lineup.priceOf', { name })}
+            lead="¥"
+            value={slot.price}
+            format={formatYuan}
+            parse={parseYuan}
+            invalid={t('lineup.priceInvalid')}
+            onCommit={(price) => editLineup(() => ({ type: 'setPrice', slotId: slot.id, price }))}
+          />
+        )}
+      </Cell>
+      <Cell kind="numeric">
+        {product === null || product.stock === null ? (
+          <span className="lineup-quiet">—</span>
+        ) : (
+          <span title={String(product.stock)} className={product.stock === 0 ? 'lineup-bad' : ''}>
+            {formatCount(language, product.stock)}
+          </span>
+        )}
+      </Cell>
+      <Cell kind="numeric">
+        <InlineField
+          label={t('lineup.minutesOf', { name })}
+          value={slot.plannedMs}
+          format={formatMinutes}
+          parse={parseMinutes}
+          invalid={t('lineup.minutesInvalid')}
+          onCommit={(plannedMs) => editLineup(() => ({ type: 'setPlanned', slotIds: [slot.id], plannedMs }))}
+        />
+      </Cell>
+      <Cell kind="numeric">
+        {product === null ? null : product.guarantees.length === 0 ? (
+          <span className="lineup-quiet">{t('lineup.guaranteeNone')}</span>
+        ) : (
+          t('lineup.guaranteeCount', { count: product.guarantees.length })
+        )}
+      </Cell>
+      <Cell>{product === null ? null : <CheckMark items={row.open} />}</Cell>
+    </Row>
+  )
+}
+
+const toIds = (keys: Iterable<Key>): Set<string> => new Set([...keys].map(String))
+
+const focusPrice = (frame: HTMLElement | null, key: Key): void => {
+  const row = frame?.querySelector(`[data-key="${CSS.escape(String(key))}"]`)
+  row?.querySelector<HTMLInputElement>('.lineup-price input')?.focus()
+}

@@ -1,0 +1,14 @@
+import { preflightText } from '../../../../../domain/lineup/preflightText.ts'
+import type { PreflightItem } from '../../../../../domain/model/lineup.ts'
+import type { Language } from '../../../../../domain/model/scalars.ts'
+import { type DetailField, preflightPlace } from '../preflightPlace.ts'
+
+/** What the pre-flight says of one field; empty when nothing. */
+export const openText = (language: Language, open: readonly PreflightItem[], field: DetailField): string =>
+  open
+    .filter((item) => {
+      const place = preflightPlace(item)
+      return place.at === 'product' && place.field === field
+    })
+    .map((item) => preflightText(language, item))
+    .join('\n')
