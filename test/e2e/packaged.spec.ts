@@ -37,9 +37,12 @@ test.describe('the packed application', () => {
     try {
       const console = await app.window('console')
       await expect(console.locator('#root')).not.toBeEmpty()
-      const answer = await fetch(await app.stageUrl())
+      const stageUrl = await app.stageUrl()
+      const answer = await fetch(stageUrl)
       expect(answer.status).toBe(200)
-      expect(await answer.text()).toContain('<div id="root"')
+      const script =
+        /<script[^>]* src="([^"]+)"/.exec(await answer.text())?.[1] ?? 'no script in the stage page'
+      expect((await fetch(new URL(script, stageUrl))).status).toBe(200)
       expect(await app.electron.evaluate(({ app: electronApp }) => electronApp.isPackaged)).toBe(true)
     } finally {
       await app.close()
