@@ -52,6 +52,7 @@ export default {
   appId: 'app.trustcue.desktop',
   productName: 'TrustCue',
   copyright: 'TrustCue contributors',
+  extraMetadata: { homepage: 'https://trustcue.app' },
   directories: { output: 'dist', buildResources: 'resources/icons' },
   files: [
     '!**/*',

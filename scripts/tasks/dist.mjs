@@ -57,5 +57,17 @@ export async function ensurePackagedForTests(prepared) {
 }
 
 export async function run(prepared, args) {
-  return pack(prepared, args, {})
+  if (prepared.electron.standIn) {
+    say(
+      `packing the stand-in Electron ${prepared.electron.version}: good for trying out, not for giving to others`,
+    )
+  }
+  const code = await pack(prepared, args, {})
+  if (code !== 0 && !args.includes('--dir')) {
+    say(
+      "electron-builder fetches the installers' tools from its own release page; " +
+        'where that is out of reach, `npm run dist -- --dir` gives the unpacked application',
+    )
+  }
+  return code
 }
