@@ -158,8 +158,8 @@ export const runPreflight = (
 
   matter('product-certificate', () => {
     for (const product of products) {
-      if (product.certificate.trim() !== '') continue
-      const level = LICENSED.test(product.category) && !UNLICENSED.test(product.category) ? 'block' : 'note'
+      if (product.certificate.trim() !== '' || UNLICENSED.test(product.category)) continue
+      const level = LICENSED.test(product.category) ? 'block' : 'note'
       add('product-certificate', level, ofProduct(product, ''), {
         name: product.name,
         category: product.category,

@@ -166,4 +166,67 @@ export const errorMessages = defineMessages({
     zh: '上屏服务没有运行，打不开这个窗口。请在设置里换一个端口。',
     en: 'The stage is not being served, so this window cannot be opened. Please choose another port in the settings.',
   },
+
+  'error.import-has-errors': {
+    zh: '{file} 里有 {count} 处错误，什么都没有导入。请按标出的行和列改好后再选一次。',
+    en: '{file} has {count} mistake(s) and nothing was imported. Please correct the rows and columns that are marked and choose it again.',
+  },
+  'error.stage-port-busy': {
+    zh: '端口 {port} 被别的程序占用，上屏没有打开。备播和记录都照常。请在设置里换一个端口，并改掉直播软件里浏览器源的地址。',
+    en: 'Port {port} is taken by another program, so the stage is not served. Lineup and log work as usual. Please choose another port in the settings and change the address of the browser source.',
+  },
+
+  'error.subtitle-no-time': {
+    zh: '{file} 第 {line} 行：缺少时间（00:00:01,000 --> 00:00:03,000）。没有载入。请改好这一行再选一次。',
+    en: '{file}, line {line}: the time is missing (00:00:01,000 --> 00:00:03,000). Nothing was loaded. Please correct this line and choose the file again.',
+  },
+  'error.subtitle-bad-time': {
+    zh: '{file} 第 {line} 行：时间写法不对，应为 00:00:01,000 --> 00:00:03,000。没有载入。请改好这一行再选一次。',
+    en: '{file}, line {line}: the time is not written as 00:00:01,000 --> 00:00:03,000. Nothing was loaded. Please correct this line and choose the file again.',
+  },
+  'error.subtitle-time-backwards': {
+    zh: '{file} 第 {line} 行：结束时间早于开始时间。没有载入。请改好这一行再选一次。',
+    en: '{file}, line {line}: the end is before the start. Nothing was loaded. Please correct this line and choose the file again.',
+  },
+  'error.subtitle-too-long': {
+    zh: '{file} 第 {line} 行起的一条太长。没有载入。请把它分成几条再选一次。',
+    en: '{file}: the cue at line {line} is too long. Nothing was loaded. Please split it and choose the file again.',
+  },
+  'error.subtitle-empty': {
+    zh: '{file} 里没有字幕。没有载入。请选一个有内容的 .srt 或 .vtt 文件。',
+    en: '{file} holds no subtitles. Nothing was loaded. Please choose an .srt or .vtt file with content.',
+  },
+
+  'error.pack-file-unreadable': {
+    zh: '规则包文件 {file} 打不开，规则没有换。请检查文件是否还在、能不能读。',
+    en: 'The rule pack file {file} cannot be opened; the rules in use stay. Please check that it is there and can be read.',
+  },
+  'error.pack-not-utf8': {
+    zh: '规则包文件 {file} 不是 UTF-8 编码，规则没有换。请另存为 UTF-8。',
+    en: 'The rule pack file {file} is not UTF-8; the rules in use stay. Please save it as UTF-8.',
+  },
+  'error.pack-not-json': {
+    zh: '规则包文件 {file} 不是正确的 JSON：{reason}。规则没有换。',
+    en: 'The rule pack file {file} is not valid JSON: {reason}. The rules in use stay.',
+  },
+  'error.pack-too-large': {
+    zh: '规则包太大：读到 {file} 时超过 {limit} MB。规则没有换。',
+    en: 'The rule pack is too large: it passes {limit} MB at {file}. The rules in use stay.',
+  },
+  'error.pack-too-many-files': {
+    zh: '{file} 里的文件超过 {limit} 个，规则没有换。请合并成更少的文件。',
+    en: '{file} holds more than {limit} files; the rules in use stay. Please merge them.',
+  },
+  'error.pack-rules-not-a-list': {
+    zh: '规则包文件 {file} 应当是一个规则列表，规则没有换。',
+    en: 'The rule pack file {file} must be a list of rules; the rules in use stay.',
+  },
+  'error.pack-rule-twice': {
+    zh: '规则 {rule} 出现两次：{file} 和 {other}。规则没有换。请改掉其中一个编号。',
+    en: 'The rule {rule} is there twice: in {file} and in {other}. The rules in use stay. Please change one of the ids.',
+  },
+  'error.pack-invalid': {
+    zh: '规则包文件 {file} 里规则「{rule}」的 {field} 不对：{reason}。规则没有换。',
+    en: 'Rule pack file {file}, rule “{rule}”, field {field}: {reason}. The rules in use stay.',
+  },
 })

@@ -53,7 +53,7 @@ export type LineupService = {
   readonly products: () => Promise<Result<Product[]>>
   readonly saveProduct: (product: Product) => Promise<Result<Product>>
   readonly importPreview: (file: HandedFile) => Promise<Result<ImportPreview>>
-  /** All rows that can come in, in one transaction; none when any step fails. */
+  /** All rows in one transaction, or none: a preview with an error is refused (`import-has-errors`). */
   readonly importCommit: (token: Ulid, target: ImportTarget) => Promise<Result<EditableLineup>>
 }
 
@@ -211,6 +211,8 @@ export const createLineupService = (deps: LineupDeps): LineupService => {
   const importCommit = async (token: Ulid, target: ImportTarget): Promise<Result<EditableLineup>> => {
     const chosen = preview
     if (chosen === null || chosen.token !== token) return fail('import-preview-gone', {})
+    const mistakes = chosen.problems.filter((problem) => problem.level === 'error').length
+    if (mistakes > 0) return fail('import-has-errors', { file: chosen.fileName, count: mistakes })
     const rows = chosen.rows.flatMap((row) =>
       row.product === null ? [] : [{ ...row, product: row.product }],
     )
