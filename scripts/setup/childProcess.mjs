@@ -1,6 +1,6 @@
 /** Starting other programs, waiting for them, and leaving none behind. */
 import { spawn } from 'node:child_process'
-import { noteChild } from './fileLock.mjs'
+import path from 'node:path'
 
 const running = new Set()
 let stopping = false
@@ -71,7 +71,6 @@ export function startChild(command, args, options) {
   child.endsItsOwn = endsItsOwn
   child.outlivesOthers = outlivesOthers
   running.add(child)
-  if (ownGroup) noteChild(child.pid)
   const finished = new Promise((resolve, reject) => {
     child.once('error', (error) => {
       running.delete(child)
@@ -95,16 +94,25 @@ export async function runChild(command, args, options) {
 }
 
 /**
- * Runs a program quietly and gives `{ code, output }`, its stdout and stderr together;
- * `timeoutMs` (0: none) kills it when it takes longer.
+ * Runs a program quietly and gives `{ code, output, stdout }`, where `output` is its stdout and stderr together.
+ *
+ * - `timeoutMs` (0: none) kills it when it takes longer;
+ * - `giveUp` (an AbortSignal) kills it when it is aborted;
+ * - `diesWithUs` ends it and its children even when this process is killed without a chance to say so.
  */
 export async function runQuietly(command, args, options) {
-  const { timeoutMs = 0, ...rest } = options
-  const { child, finished } = startChild(command, args, {
-    ...rest,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ownGroup: true,
-  })
+  const { timeoutMs = 0, giveUp, diesWithUs = false, ...rest } = options
+  const keeper = path.join(import.meta.dirname, 'keepChild.mjs')
+  const { child, finished } = startChild(
+    diesWithUs ? process.execPath : command,
+    diesWithUs ? [keeper, String(rest.shell === true), command, ...args] : args,
+    {
+      ...rest,
+      ...(diesWithUs ? { shell: false } : {}),
+      stdio: ['ignore', 'pipe', 'pipe', ...(diesWithUs ? ['pipe'] : [])],
+      ownGroup: true,
+    },
+  )
   let output = ''
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -114,6 +122,7 @@ export async function runQuietly(command, args, options) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     output += text
   })
+  giveUp?.addEventListener('abort', () => signalChild(child, 'SIGKILL'), { once: true })
   const timer = timeoutMs > 0 ? setTimeout(() => signalChild(child, 'SIGKILL'), timeoutMs) : undefined
   try {
     const { code } = await finished

@@ -79,15 +79,13 @@ async function fetchOwnBinary(deps) {
     const result = await runQuietly(deps.node, [path.join(folder, 'install.js')], {
       cwd: folder,
       env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
-      signal: abort.signal,
-      killSignal: 'SIGKILL',
-      timeoutMs: 0,
+      giveUp: abort.signal,
+      diesWithUs: true,
     })
     if (result.code === 0 && ownExecutable(deps.checkout) !== undefined) return undefined
+    if (abort.signal.aborted) return `no byte came for ${NO_BYTES_MS / 1000} s`
     const line = result.output.split('\n').find((text) => /error|failed/i.test(text))
     return line?.trim() ?? `install.js ended with ${result.code}`
-  } catch (error) {
-    return error.name === 'AbortError' ? `no answer for ${NO_BYTES_MS / 1000} s` : error.message
   } finally {
     clearInterval(watch)
     stopSaying()

@@ -116,7 +116,7 @@ export async function ensureNodeModules(deps) {
           '--include=dev',
           '--include=optional',
         ],
-        { cwd: checkout, shell: npm.shell },
+        { cwd: checkout, shell: npm.shell, diesWithUs: true },
       )
     } finally {
       stopSaying()

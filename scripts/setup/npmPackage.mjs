@@ -70,7 +70,7 @@ export async function cachedTarball(deps, wanted) {
             '--cache',
             npmCache,
           ],
-          { cwd: temporary, shell: npm.shell },
+          { cwd: temporary, shell: npm.shell, diesWithUs: true },
         )
       } finally {
         stopSaying()

@@ -31,6 +31,7 @@ export async function compileWithNodeGyp(deps, folder) {
   const result = await runQuietly(deps.node, args, {
     cwd: folder,
     env: { ...process.env, CXXFLAGS, MAKEFLAGS: '', JOBS: 'max' },
+    diesWithUs: true,
   })
   if (result.code !== 0) {
     throw new SetupError(

@@ -65,16 +65,18 @@ export async function waitFor(what: string, isSo: () => boolean): Promise<void> 
   }
 }
 
-/** True while a process is at work: one that has ended and was not fetched by its parent yet is not. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    if (process.platform !== 'linux') return true
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return !stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z')
-  } catch {
-    return false
-  }
+/** The processes of Linux that were started with `TRUSTCUE_TEST_MARK=<mark>` around them, children included. */
+export function processesMarked(mark: string): string[] {
+  return fs.readdirSync('/proc').filter((name) => {
+    try {
+      return (
+        /^\d+$/.test(name) &&
+        fs.readFileSync(`/proc/${name}/environ`, 'utf8').includes(`TRUSTCUE_TEST_MARK=${mark}`)
+      )
+    } catch {
+      return false
+    }
+  })
 }
 
 /** A folder for one test. */
