@@ -39,8 +39,7 @@ export const ReminderCard = ({ finding, others }: ReminderCardProps) => {
         <Icon aria-hidden />
         <strong>{isBlock ? t('prompter.sayNow') : t('prompter.sayInstead')}</strong>
         <span className="reminder-why">
-          {t(`severity.${finding.severity}`)} · {t('prompter.youSaid')}{' '}
-          {t('prompter.quoted', { words: finding.quote })}
+          {t(`severity.${finding.severity}`)} ·{t('prompter.quoted', { words: finding.quote })}
         </span>
         {more}
       </header>

@@ -1,0 +1,200 @@
+import { Coffee, HandHeart, Info, OctagonX, SearchX, TriangleAlert } from 'lucide-react'
+import { memo, useCallback, useEffect, useRef } from 'react'
+import type { Finding } from '../../../../domain/model/claim.ts'
+import type { EpochMs } from '../../../../domain/model/scalars.ts'
+import type { AiringRow, ClaimRow, ReviewRow } from '../../../../domain/review/reviewRows.ts'
+import { formatMoney } from '../../../shared/formatMoney.ts'
+import { formatSpan, formatTimeOfDay } from '../../../shared/formatTime.ts'
+import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { MarkedText } from '../live/MarkedText.tsx'
+import { useVirtualLines } from '../live/useVirtualLines.ts'
+import { rowOfChoice } from './findingSteps.ts'
+import { type Choice, choose, clearFilter } from './reviewStore.ts'
+import './review-list.css'
+
+const ICONS = { note: Info, warn: TriangleAlert, block: OctagonX } as const
+
+const LINE_HEIGHT = 36
+
+/** Lines drawn beyond the edge, so that fast scrolling shows no blanks. */
+const OVERSCAN = 24
+
+/** A moment with seconds: `19:42:07`. */
+export const clockOf = (at: EpochMs): string =>
+  `${formatTimeOfDay(at)}:${String(new Date(at).getSeconds()).padStart(2, '0')}`
+
+const keyOf = (row: ReviewRow): string =>
+  row.kind === 'claim' ? row.claim.id : `${row.slot.id}${String(row.at)}`
+
+type ReviewListProps = {
+  readonly rows: readonly ReviewRow[]
+  readonly choice: Choice | null
+  /** The session has no claims at all; otherwise an empty list is the filter's doing. */
+  readonly nothingLogged: boolean
+}
+
+/** The session line by line: products coming on air, what was said about them, and what was found in it. */
+export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => {
+  const t = useTranslate()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualLines({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    getItemKey: useCallback(
+      (index: number) => {
+        const row = rows[index]
+        return row === undefined ? index : keyOf(row)
+      },
+      [rows],
+    ),
+    overscan: OVERSCAN,
+  })
+
+  const chosen = rowOfChoice(rows, choice)
+  const scrollTo = useRef(virtualizer.scrollToIndex)
+  useEffect(() => {
+    if (chosen >= 0) scrollTo.current(chosen, { align: 'auto' })
+  }, [chosen])
+
+  if (rows.length === 0) {
+    return nothingLogged ? (
+      <p className="review-list-none">{t('review.list.empty')}</p>
+    ) : (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title={t('review.filter.nothing')}
+        text={t('review.filter.nothingText')}
+      >
+        <Button onPress={clearFilter}>{t('review.filter.clear')}</Button>
+      </EmptyState>
+    )
+  }
+  return (
+    <div ref={scroller} className="review-list" role="region" aria-label={t('review.list.label')}>
+      <ol className="review-lines" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          return (
+            <li
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              className="review-place"
+              style={{ transform: `translateY(${String(item.start)}px)` }}
+            >
+              {row.kind === 'airing' ? (
+                <AiringLine row={row} isChosen={item.index === chosen} />
+              ) : (
+                <ClaimLine
+                  row={row}
+                  isChosen={item.index === chosen}
+                  chosenFindingId={
+                    item.index === chosen && choice?.kind === 'claim' ? choice.findingId : null
+                  }
+                />
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}
+
+const AiringLine = memo(({ row, isChosen }: { row: AiringRow; isChosen: boolean }) => {
+  const t = useTranslate()
+  const language = useLanguage()
+  const price = row.slot.price ?? row.product?.price ?? null
+  return (
+    <button
+      type="button"
+      className="airing-line"
+      aria-pressed={isChosen}
+      onClick={() => choose({ kind: 'airing', slotId: row.slot.id, at: row.at })}
+    >
+      <span className="line-time">{clockOf(row.at)}</span>
+      <span className="airing-number">{row.slot.position}</span>
+      {row.product === null ? <Coffee aria-hidden /> : null}
+      <span className="airing-name ellipsis">
+        {row.product?.name ?? (row.slot.title || t('review.list.break'))}
+      </span>
+      {price === null ? null : <span className="airing-price">{formatMoney(price)}</span>}
+      {row.to === null ? null : (
+        <span className="airing-span">
+          {t('review.list.forSpan', { span: formatSpan(language, Math.max(0, row.to - row.at)) })}
+        </span>
+      )}
+    </button>
+  )
+})
+AiringLine.displayName = 'AiringLine'
+
+type ClaimLineProps = {
+  readonly row: ClaimRow
+  readonly isChosen: boolean
+  readonly chosenFindingId: string | null
+}
+
+const ClaimLine = memo(({ row, isChosen, chosenFindingId }: ClaimLineProps) => {
+  const t = useTranslate()
+  const { claim, findings, promises } = row
+  const first = findings[0]?.id ?? null
+  return (
+    <article className="said-line" data-chosen={isChosen ? '' : undefined}>
+      <button
+        type="button"
+        className="said-press"
+        aria-pressed={isChosen}
+        onClick={() => choose({ kind: 'claim', claimId: claim.id, findingId: first })}
+      >
+        <span className="line-time">{clockOf(claim.at)}</span>
+        <span className="line-who">{t(`speaker.${claim.speaker}`)}</span>
+        <span className="line-words">
+          <MarkedText text={claim.text} marks={findings} />
+          {promises.length === 0 ? null : (
+            <HandHeart role="img" aria-label={t('review.detail.promise')} className="line-promise" />
+          )}
+        </span>
+      </button>
+      {findings.length === 0 ? null : (
+        <div className="line-findings">
+          {findings.map((finding) => (
+            <FindingTag
+              key={finding.id}
+              finding={finding}
+              isChosen={finding.id === chosenFindingId}
+              onPress={() => choose({ kind: 'claim', claimId: claim.id, findingId: finding.id })}
+            />
+          ))}
+        </div>
+      )}
+    </article>
+  )
+})
+ClaimLine.displayName = 'ClaimLine'
+
+type FindingTagProps = { readonly finding: Finding; readonly isChosen: boolean; readonly onPress: () => void }
+
+/** A finding in one word each: severity, family, what became of it. */
+export const FindingTag = ({ finding, isChosen, onPress }: FindingTagProps) => {
+  const t = useTranslate()
+  const Icon = ICONS[finding.severity]
+  return (
+    <button
+      type="button"
+      className={`found found-${finding.severity}`}
+      data-open={finding.state === 'open' ? '' : undefined}
+      aria-pressed={isChosen}
+      onClick={onPress}
+    >
+      <Icon aria-hidden />
+      {t(`severity.${finding.severity}`)}
+      <span>{t(`family.${finding.family}`)}</span>
+      <span className="found-state">{t(`findingState.${finding.state}`)}</span>
+    </button>
+  )
+}
