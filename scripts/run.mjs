@@ -58,6 +58,7 @@ try {
 } catch (error) {
   if (!isStopping()) {
     process.stderr.write(error instanceof SetupError ? `trustcue: ${error.message}\n` : `${error.stack}\n`)
-    process.exit(1)
+    // For `check`, 1 means that there are findings.
+    process.exit(process.argv[2] === 'check' ? 2 : 1)
   }
 }

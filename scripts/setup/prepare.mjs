@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from './cache.mjs'
-import { ensureElectron } from './electronRuntime.mjs'
+import { ensureElectron, STAND_IN } from './electronRuntime.mjs'
 import { ensureNodeModules } from './nodeModules.mjs'
 import { nodeExecutable, pinnedNodeFolder } from './nodeRuntime.mjs'
 import { say } from './say.mjs'
@@ -42,7 +42,7 @@ export async function prepare(checkout, needs) {
   if (needs.length > 0) await ensureSystemPackages(deps, needs)
   if (needs.includes('browser')) prepared.chromium = findChromium()
   if (needs.includes('electron')) {
-    const electron = await ensureElectron({ ...deps, node })
+    const electron = await ensureElectron({ ...deps, node }, STAND_IN)
     // Chromium's own sandbox refuses to start for root.
     prepared.electron = { ...electron, flags: isRoot && process.platform === 'linux' ? ['--no-sandbox'] : [] }
     if (electron.standIn) prepared.electron.sqliteAddon = await addonFor({ ...deps, node, electron })

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -11,14 +10,9 @@ import {
   temporaryFolder,
   waitFor,
   writeZip,
+  FUSE_WIRE,
+  packPackage,
 } from './steps.ts'
-
-/** The bytes by which @electron/fuses finds an executable's switches, and eight of them. */
-const FUSE_WIRE = Buffer.concat([
-  Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
-  Buffer.from([1, 8]),
-  Buffer.from('01001101'),
-])
 
 const BIG = 160 * 1024 * 1024
 
@@ -34,19 +28,6 @@ afterEach(() => {
   fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 })
 })
 
-/** Packs a small package with npm, as a stand-in for what the registry would give. */
-function packPackage(name: string, fill: (folder: string) => void): { spec: string; integrity: string } {
-  const folder = path.join(work, name)
-  fs.mkdirSync(folder, { recursive: true })
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0' }))
-  fill(folder)
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const packed = spawnSync(npm, ['pack', folder, '--pack-destination', work], { encoding: 'utf8', cwd: work })
-  expect(packed.status, packed.stderr).toBe(0)
-  const spec = path.join(work, `${name}-1.0.0.tgz`)
-  return { spec, integrity: integrityOf(spec) }
-}
-
 function leftovers(): string[] {
   const folder = path.join(cache, 'tmp')
   return fs.existsSync(folder) ? fs.readdirSync(folder) : []
@@ -54,7 +35,7 @@ function leftovers(): string[] {
 
 describe('a download', () => {
   test('that was killed is begun again by the next run, and leaves nothing behind', async () => {
-    const made = packPackage('tiny', (folder) =>
+    const made = packPackage(work, 'tiny', (folder) =>
       fs.writeFileSync(path.join(folder, 'data.bin'), Buffer.alloc(5_000_000, 7)),
     )
     const settings = { cache, wanted: { name: 'tiny', megabytes: 5, ...made } }
@@ -72,7 +53,7 @@ describe('a download', () => {
   })
 
   test('that is not the pinned file is refused and thrown away', async () => {
-    const made = packPackage('tiny', () => undefined)
+    const made = packPackage(work, 'tiny', () => undefined)
     const wrong = `sha512-${'A'.repeat(86)}==`
     const end = await runStep('download', {
       cache,
@@ -85,7 +66,7 @@ describe('a download', () => {
   })
 
   test('that was damaged in the cache afterwards is fetched again', async () => {
-    const made = packPackage('tiny', () => undefined)
+    const made = packPackage(work, 'tiny', () => undefined)
     const settings = { cache, wanted: { name: 'tiny', megabytes: 1, ...made } }
     const first = await runStep('download', settings)
     fs.truncateSync(JSON.parse(first.gave) as string, 10)
@@ -95,7 +76,7 @@ describe('a download', () => {
   })
 
   test('asked for by two runs at once is made once', async () => {
-    const made = packPackage('tiny', () => undefined)
+    const made = packPackage(work, 'tiny', () => undefined)
     const settings = { cache, wanted: { name: 'tiny', megabytes: 1, ...made } }
     const ends = await Promise.all([runStep('download', settings), runStep('download', settings)])
     expect(ends.map(({ code }) => code)).toEqual([0, 0])
@@ -120,7 +101,7 @@ describe('a download', () => {
 
 describe('unpacking the stand-in runtime', () => {
   test('that was killed half-way is begun again, and the other application in it stays out', async () => {
-    const made = packPackage('fake-runtime', (folder) => {
+    const made = packPackage(work, 'fake-runtime', (folder) => {
       writeZip(path.join(folder, 'runtime.zip'), {
         'Other/Other': FUSE_WIRE,
         'Other/icudtl.dat': Buffer.alloc(BIG, 1),

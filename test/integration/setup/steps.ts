@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -128,4 +128,28 @@ export function writeZip(file: string, entries: Record<string, Buffer>): void {
   end.writeUInt32LE(listing.length, 12)
   end.writeUInt32LE(offset, 16)
   fs.writeFileSync(file, Buffer.concat([...locals, listing, end]))
+}
+
+/** The bytes by which @electron/fuses finds an executable's switches, and eight of them. */
+export const FUSE_WIRE: Buffer = Buffer.concat([
+  Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+  Buffer.from([1, 8]),
+  Buffer.from('01001101'),
+])
+
+/** Packs a small package with npm, as a stand-in for what the registry would give. */
+export function packPackage(
+  work: string,
+  name: string,
+  fill: (folder: string) => void,
+): { spec: string; integrity: string } {
+  const folder = path.join(work, name)
+  fs.mkdirSync(folder, { recursive: true })
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0' }))
+  fill(folder)
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const packed = spawnSync(npm, ['pack', folder, '--pack-destination', work], { encoding: 'utf8', cwd: work })
+  if (packed.status !== 0) throw new Error(packed.stderr)
+  const spec = path.join(work, `${name}-1.0.0.tgz`)
+  return { spec, integrity: integrityOf(spec) }
 }
