@@ -1,0 +1,28 @@
+import { openDbClient } from '../../../electron/db/client.ts'
+import { bundle, entry, startSession } from './claimBundle.ts'
+
+/**
+ * A process that logs claims as fast as they are acknowledged and prints each acknowledgement. The crash test kills it at
+ * any moment. Arguments: the data file, the number of the first claim.
+ */
+const [, , file = '', from = '10'] = process.argv
+
+const run = async (): Promise<void> => {
+  const workerUrl = new URL('../../../electron/db/dbWorker.ts', import.meta.url)
+  const opened = await openDbClient({ workerUrl, file, addon: null, stamp: 'crash' })
+  if (!opened.ok) throw new Error(opened.error.code)
+  const { client } = opened.value
+  if (from === '10') await startSession(client)
+  process.stdout.write('ready\n')
+  for (let number = Number(from); ; number += 1) {
+    const written = await client.call('claim.record', {
+      bundle: bundle(number),
+      entry: entry('claim', number),
+      corrects: null,
+    })
+    if (!written.ok) throw new Error(written.error.code)
+    process.stdout.write(`${number}\n`)
+  }
+}
+
+void run()
