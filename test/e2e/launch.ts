@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -14,9 +15,9 @@ export interface LaunchedApp {
   userData: string
   /** The window that shows a page; waits until it is there. */
   window: (name: WindowName) => Promise<Page>
-  /** The address of the stage page, as the application printed it. */
+  /** The address of the stage page; waits until it answers. */
   stageUrl: () => Promise<string>
-  /** Everything the main process has printed so far. */
+  /** What the main process has printed since the launch came back; its first lines may be missing. */
   output: () => string
   /** Ends it as a power cut would: SIGKILL, nothing is tidied up. */
   kill: () => Promise<void>
@@ -67,16 +68,34 @@ function cleanEnvironment(): Record<string, string> {
 async function poll<Value>(
   what: string,
   output: () => string,
-  look: () => Value | undefined,
+  look: () => Value | undefined | Promise<Value | undefined>,
 ): Promise<Value> {
   const deadline = Date.now() + START_MS
   for (;;) {
-    const found = look()
+    const found = await look()
     if (found !== undefined) return found
     if (Date.now() > deadline) {
       throw new Error(`${what} did not come within ${START_MS / 1000} s. The application said:\n${output()}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+/** A port of this machine that is free right now. */
+async function freePort(): Promise<number> {
+  const server = net.createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port on this machine')
+  return address.port
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok
+  } catch {
+    return false
   }
 }
 
@@ -87,12 +106,14 @@ export async function launchExecutable(
   userData: string,
   env: Record<string, string>,
 ): Promise<LaunchedApp> {
+  const port = env['TRUSTCUE_STAGE_PORT'] ?? String(await freePort())
+  const stageUrl = `http://127.0.0.1:${port}/stage`
   const electron = await _electron.launch({
     executablePath: executable,
     args: [...args],
     cwd: checkout,
     timeout: START_MS,
-    env: { ...cleanEnvironment(), TRUSTCUE_USER_DATA: userData, TRUSTCUE_STAGE_PORT: '0', ...env },
+    env: { ...cleanEnvironment(), TRUSTCUE_USER_DATA: userData, TRUSTCUE_STAGE_PORT: port, ...env },
   })
   const child = electron.process()
   let printed = ''
@@ -117,8 +138,7 @@ export async function launchExecutable(
       await page.waitForLoadState('domcontentloaded')
       return page
     },
-    stageUrl: () =>
-      poll('the address of the stage', output, () => /TrustCue stage: (\S+)/.exec(printed)?.[1]),
+    stageUrl: () => poll('the stage', output, async () => ((await answers(stageUrl)) ? stageUrl : undefined)),
     kill: async () => {
       child.kill('SIGKILL')
       await gone
