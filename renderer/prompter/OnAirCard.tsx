@@ -45,11 +45,13 @@ export const OnAirCard = ({ snapshot, aired }: OnAirCardProps) => {
             <span className="air-unsaved">{t('prompter.notSaved')}</span>
           ) : null}
         </div>
-        <h1 className="air-name">{product?.name ?? (aired.slot.title || t('prompter.break'))}</h1>
+        <h1 className="air-name" lang="zh-CN">
+          {product?.name ?? (aired.slot.title || t('prompter.break'))}
+        </h1>
         {price === null ? null : <span className="air-price">{formatMoney(price)}</span>}
       </header>
       {product === null ? null : (
-        <ol className="air-points">
+        <ol className="air-points" lang="zh-CN">
           {product.sellingPoints.slice(0, POINTS_SHOWN).map((point, index) => (
             <li key={point}>
               <span className="air-index">{index + 1}</span>
@@ -62,7 +64,9 @@ export const OnAirCard = ({ snapshot, aired }: OnAirCardProps) => {
         {unsaid.length === 0 ? null : (
           <p className="air-must">
             <span className="air-must-word">{t('prompter.mustSay')}</span>
-            <span className="air-must-text">{unsaid.map(({ text }) => text).join('　')}</span>
+            <span className="air-must-text" lang="zh-CN">
+              {unsaid.map(({ text }) => text).join('　')}
+            </span>
           </p>
         )}
         <NextUp snapshot={snapshot} />

@@ -17,7 +17,7 @@ import type { StageGuarantee } from '../../../../domain/stage/frame.ts'
 import { isMessageKey } from '../../../../domain/messages/translate.ts'
 import { formatCount } from '../../../shared/formatCount.ts'
 import { formatMoney } from '../../../shared/formatMoney.ts'
-import { formatClock, formatSpan } from '../../../shared/formatTime.ts'
+import { formatClock, formatMinutes, formatSpan } from '../../../shared/formatTime.ts'
 import { slotCountdown } from '../../../shared/live/countdown.ts'
 import { mustSayState } from '../../../shared/live/mustSay.ts'
 import { type AiredSlot, airedSlot, timedLineup } from '../../../shared/live/onAir.ts'
@@ -59,6 +59,7 @@ export const AirPanel = () => {
           </>
         )}
       </div>
+      <NextUp />
       <PromiseList />
     </section>
   )
@@ -131,7 +132,7 @@ const Heading = ({ aired: { slot, product } }: { aired: AiredSlot }) => {
     <div className="air-heading">
       {product === null ? null : <ProductPicture picture={product.picture} size="row" />}
       <div className="air-title">
-        <h1 className="air-name selectable">
+        <h1 className="air-name selectable" lang="zh-CN">
           {product === null ? slot.title || t('live.air.break') : product.name}
         </h1>
         {price === null ? null : (
@@ -166,6 +167,38 @@ const Heading = ({ aired: { slot, product } }: { aired: AiredSlot }) => {
         )}
       </div>
     </div>
+  )
+}
+
+/** What comes next, so that the sample is at hand in time; only where the window is tall enough. */
+const NextUp = () => {
+  const t = useTranslate()
+  const snapshot = useLiveStore((state) => state.snapshot)
+  const next = useMemo(() => airedSlot(snapshot, snapshot.nextSlotId), [snapshot])
+  if (next === null || snapshot.nowSlotId === null) return null
+  const { slot, product } = next
+  const price = slot.price ?? product?.price ?? null
+  return (
+    <section className="next-up">
+      <SlotStateMark standing="next" />
+      <div className="next-up-words">
+        <p className="next-up-line">
+          <span className="next-up-number">{slot.position}</span>
+          <span className="ellipsis" lang="zh-CN">
+            {product?.name ?? slot.title}
+          </span>
+          {price === null ? null : <strong>{formatMoney(price)}</strong>}
+          <span className="next-up-time">
+            {t('live.queue.minutes', { minutes: formatMinutes(slot.plannedMs) })}
+          </span>
+        </p>
+        {product === null ? null : (
+          <p className="next-up-say ellipsis" lang="zh-CN">
+            {[...product.mustSay, ...product.sellingPoints].join('　')}
+          </p>
+        )}
+      </div>
+    </section>
   )
 }
 
@@ -221,7 +254,7 @@ const Facts = ({ product }: { product: Product }) => {
         {product.sellingPoints.length === 0 ? (
           <p className="facts-none">{t('live.air.pointsNone')}</p>
         ) : (
-          <ol className="points">
+          <ol className="points" lang="zh-CN">
             {product.sellingPoints.slice(0, 3).map((point, index) => (
               <li key={point}>
                 <span className="points-number">{index + 1}</span>
@@ -239,7 +272,7 @@ const Facts = ({ product }: { product: Product }) => {
             {mustSay.map(({ text, said }) => (
               <li key={text} data-said={said ? '' : undefined}>
                 {said ? <Check aria-hidden /> : <Circle aria-hidden />}
-                <span>{text}</span>
+                <span lang="zh-CN">{text}</span>
                 <span className="must-say-state">{said ? t('live.air.said') : t('live.air.unsaid')}</span>
               </li>
             ))}
@@ -275,7 +308,7 @@ const Facts = ({ product }: { product: Product }) => {
         {product.documents.length === 0 ? (
           <p className="facts-none">{t('live.air.documentsNone')}</p>
         ) : (
-          <ul className="documents">
+          <ul className="documents" lang="zh-CN">
             {product.documents.map((document) => (
               <li key={`${document.type}${document.says}`}>
                 <FileCheck aria-hidden />

@@ -105,7 +105,7 @@ export const ClaimBox = ({ writer, box }: ClaimBoxProps) => {
     <section className="claim-box" aria-label={t('live.box.label')}>
       <div className="claim-text" data-invalid={writer.notSaved?.of === 'line' ? '' : undefined}>
         {/* The same text lies behind the field with the underlines; the field itself is see-through. */}
-        <div ref={backdrop} className="claim-text-marks" aria-hidden>
+        <div ref={backdrop} className="claim-text-marks" lang="zh-CN" aria-hidden>
           <MarkedText text={writer.text} marks={findings} />{' '}
         </div>
         <textarea
@@ -113,6 +113,7 @@ export const ClaimBox = ({ writer, box }: ClaimBoxProps) => {
           className="claim-text-field"
           rows={2}
           spellCheck={false}
+          lang="zh-CN"
           maxLength={MAX_CLAIM_LENGTH}
           aria-label={t('live.box.label')}
           aria-invalid={writer.notSaved?.of === 'line'}
@@ -204,7 +205,9 @@ const Phrases = ({ onLog }: { onLog: (index: number) => void }) => {
         <li key={phrase.text}>
           <button type="button" className="phrase" title={phrase.text} onClick={() => onLog(index)}>
             {index < PHRASE_KEYS ? <kbd className="key">^{index + 1}</kbd> : null}
-            <span className="ellipsis">{phrase.text}</span>
+            <span className="ellipsis" lang="zh-CN">
+              {phrase.text}
+            </span>
           </button>
         </li>
       ))}

@@ -131,7 +131,7 @@ const ClaimLine = memo(({ claim, findings, promised }: ClaimLineProps) => {
       <span className="claim-line-time">{formatTimeOfDay(claim.at)}</span>
       <span className="claim-line-who">{t(`speaker.${claim.speaker}`)}</span>
       <div className="claim-line-words">
-        <p className="selectable">
+        <p className="selectable" lang="zh-CN">
           <MarkedText text={claim.text} marks={findings} />
           {promised ? (
             <HandHeart role="img" aria-label={t('live.claims.promise')} className="claim-line-promise" />

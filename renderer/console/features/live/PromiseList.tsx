@@ -51,7 +51,7 @@ export const PromiseList = () => {
             return (
               <li key={promise.id}>
                 <span className="promises-kind">{t(`promiseKind.${promise.kind}`)}</span>
-                <span className="ellipsis" title={promise.quote}>
+                <span className="ellipsis" title={promise.quote} lang="zh-CN">
                   {promise.quote}
                 </span>
                 <span className={late ? 'promises-due promises-late' : 'promises-due'}>

@@ -116,7 +116,9 @@ const QueueRow = memo(({ slot, name, price, standing }: QueueRowProps) => {
         <span className="queue-number">{slot.position}</span>
         <span className="queue-name">
           {slot.productId === null ? <Coffee aria-hidden /> : null}
-          <span className="ellipsis">{name}</span>
+          <span className="ellipsis" lang="zh-CN">
+            {name}
+          </span>
         </span>
         <span className="queue-facts">
           {price === null ? t('live.queue.break') : formatMoney(price)}

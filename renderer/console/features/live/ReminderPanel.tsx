@@ -159,7 +159,7 @@ const Said = ({ finding }: { finding: Finding }) => {
   const t = useTranslate()
   const claim = useClaimLogStore((state) => state.log.claims.findLast(({ id }) => id === finding.claimId))
   return (
-    <p className="reminder-said selectable">
+    <p className="reminder-said selectable" lang="zh-CN">
       <span className="reminder-who">
         {formatTimeOfDay(finding.at)}
         {claim === undefined ? '' : ` ${t(`speaker.${claim.speaker}`)}`}

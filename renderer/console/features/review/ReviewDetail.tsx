@@ -48,7 +48,16 @@ export const ReviewDetail = ({ record, row, choice }: ReviewDetailProps) => {
       : null
   return (
     <aside className="detail">
-      {row.kind === 'claim' ? <SaidPart record={record} row={row} finding={finding} /> : null}
+      {row.kind === 'claim' ? (
+        <SaidPart record={record} row={row} finding={finding} />
+      ) : (
+        <header className="detail-head">
+          <span>{clockOf(row.at)}</span>
+          <span className="review-quiet">
+            {t('live.air.number', { position: row.slot.position })} · {t('review.list.onAir')}
+          </span>
+        </header>
+      )}
       <ProductPart
         product={row.product}
         title={row.slot === null ? t('review.detail.between') : row.slot.title}
@@ -78,7 +87,7 @@ const SaidPart = ({ record, row, finding }: SaidPartProps) => {
           {formatClock(claim.offsetMs)} · {t(`speaker.${claim.speaker}`)} · {t(`source.${claim.source}`)}
         </span>
       </header>
-      <p className="detail-said selectable">
+      <p className="detail-said selectable" lang="zh-CN">
         <MarkedText text={claim.text} marks={finding === null ? findings : [finding]} />
       </p>
       {findings.length < 2 ? null : (
@@ -164,16 +173,12 @@ const FindingPart = ({ record, finding }: { record: SessionRecord; finding: Find
         </Fact>
         {words.penalty === '' ? null : <Fact name={t('review.detail.penalty')}>{words.penalty}</Fact>}
         <Fact name={t('review.detail.state')}>
-          {t(`findingState.${finding.state}`)}
-          {finding.stateAt === null ? null : (
-            <span className="review-quiet">
-              {' '}
-              {t('review.detail.stateAt', {
+          {finding.stateAt === null
+            ? t(`findingState.${finding.state}`)
+            : t('review.detail.stateAt', {
                 clock: clockOf(finding.stateAt),
                 span: formatSpan(language, Math.max(0, finding.stateAt - finding.at)),
               })}
-            </span>
-          )}
           {finding.reason === '' ? null : (
             <span className="detail-reason">{t('review.detail.reason', { reason: finding.reason })}</span>
           )}
@@ -245,7 +250,7 @@ const ProductPart = ({ product, title, price, at }: ProductPartProps) => {
                     {document.type}
                     {document.says === '' ? '' : `：${document.says}`}
                     {document.expiresAt === null ? null : (
-                      <span className="review-quiet">
+                      <span className="review-quiet detail-until">
                         {' '}
                         {t('review.detail.until', { date: formatDate(document.expiresAt) })}
                       </span>

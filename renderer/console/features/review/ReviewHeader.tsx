@@ -43,18 +43,7 @@ export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: 
   return (
     <header className="review-header">
       <div className="review-title-line">
-        <div className="review-title">
-          <h1 className="ellipsis">{session.title}</h1>
-          <p className="review-quiet ellipsis">
-            {[
-              formatDayTime(language, session.startedAt ?? session.createdAt),
-              ...(length === null ? [] : [t('review.head.length', { span: formatSpan(language, length) })]),
-              t('review.head.products', { count: counts.products }),
-              ...(session.host === '' ? [] : [t('review.head.host', { host: session.host })]),
-              ...(session.state === 'live' ? [t('review.head.live')] : []),
-            ].join(' · ')}
-          </p>
-        </div>
+        <h1 className="review-title ellipsis">{session.title}</h1>
         <dl className="review-numbers">
           <Figure name={t('review.head.claims')} value={counts.claims} />
           <Figure name={t('review.head.findings')} value={counts.findings} />
@@ -66,6 +55,18 @@ export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: 
           <Figure name={t('review.head.promises')} value={counts.promises} />
         </dl>
         <ExportButton />
+      </div>
+      <div className="review-facts-line">
+        <p className="review-quiet ellipsis">
+          {[
+            formatDayTime(language, session.startedAt ?? session.createdAt),
+            ...(length === null ? [] : [t('review.head.length', { span: formatSpan(language, length) })]),
+            t('review.head.products', { count: counts.products }),
+            ...(session.host === '' ? [] : [t('review.head.host', { host: session.host })]),
+            ...(session.state === 'live' ? [t('review.head.live')] : []),
+          ].join(' · ')}
+        </p>
+        <ExportLine />
       </div>
       <div className="review-filters">
         <div className="review-search">
@@ -198,20 +199,17 @@ const ExportButton = () => {
   const t = useTranslate()
   const exported = useReviewStore((state) => state.exported)
   return (
-    <div className="review-export">
-      <Button
-        icon={<Download aria-hidden />}
-        isDisabled={exported.kind === 'working'}
-        onPress={() => void exportCsv()}
-      >
-        {exported.kind === 'working' ? t('review.export.working') : t('review.export.button')}
-      </Button>
-      <ExportLine />
-    </div>
+    <Button
+      icon={<Download aria-hidden />}
+      isDisabled={exported.kind === 'working'}
+      onPress={() => void exportCsv()}
+    >
+      {exported.kind === 'working' ? t('review.export.working') : t('review.export.button')}
+    </Button>
   )
 }
 
-/** What became of the export, in one line under the button. */
+/** What became of the export, in one line below the button. */
 const ExportLine = () => {
   const t = useTranslate()
   const language = useLanguage()

@@ -119,7 +119,7 @@ const AiringLine = memo(({ row, isChosen }: { row: AiringRow; isChosen: boolean 
       <span className="line-time">{clockOf(row.at)}</span>
       <span className="airing-number">{row.slot.position}</span>
       {row.product === null ? <Coffee aria-hidden /> : null}
-      <span className="airing-name ellipsis">
+      <span className="airing-name ellipsis" lang="zh-CN">
         {row.product?.name ?? (row.slot.title || t('review.list.break'))}
       </span>
       {price === null ? null : <span className="airing-price">{formatMoney(price)}</span>}
@@ -153,7 +153,7 @@ const ClaimLine = memo(({ row, isChosen, chosenFindingId }: ClaimLineProps) => {
       >
         <span className="line-time">{clockOf(claim.at)}</span>
         <span className="line-who">{t(`speaker.${claim.speaker}`)}</span>
-        <span className="line-words">
+        <span className="line-words" lang="zh-CN">
           <MarkedText text={claim.text} marks={findings} />
           {promises.length === 0 ? null : (
             <HandHeart role="img" aria-label={t('review.detail.promise')} className="line-promise" />

@@ -26,7 +26,7 @@ export type TimelineShapes = {
 
 /** Spots the strip is divided into for ticks and for flags: more could not be told apart. */
 const TICK_SPOTS = 800
-const FLAG_SPOTS = 160
+const FLAG_SPOTS = 80
 
 const spotOf = (share: number, spots: number): number => Math.min(spots - 1, Math.floor(share * spots))
 
