@@ -21,13 +21,13 @@ export const createDbHandlers = (db: Database): DbHandlers => {
     return (input) => transaction.immediate(input)
   }
 
+  /** A session's products in the order of its slots, as it keeps them; those it does not keep yet from the library. */
   const productsOf = (sessionId: string, slots: readonly Slot[]): Product[] => {
-    const frozen = products.frozen(sessionId)
-    const have = new Set(frozen.map((product) => product.id))
-    const missing = slots.flatMap((slot) =>
-      slot.productId === null || have.has(slot.productId) ? [] : [slot.productId],
-    )
-    return [...frozen, ...products.byIds(missing)]
+    const kept = new Map(products.frozen(sessionId).map((product) => [product.id, product]))
+    const wanted = [...new Set(slots.flatMap((slot) => slot.productId ?? []))]
+    for (const product of products.byIds(wanted.filter((id) => !kept.has(id)))) kept.set(product.id, product)
+    const inOrder = wanted.flatMap((id) => kept.get(id) ?? [])
+    return [...inOrder, ...[...kept.values()].filter((product) => !wanted.includes(product.id))]
   }
   const lineup = (sessionId: string): Lineup | null => {
     const session = sessions.one(sessionId)

@@ -226,13 +226,15 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
       { kind: 'end', payload: { ...from.totals } },
     ]
     const hidden: StageState = { ...stageOf(from.stage), visible: false, spotlight: null }
-    const committed = await acts.commit(
-      from.session.id,
-      { moment, entries, changes: { ...draft.changes, session, stage: hidden }, show: {} },
-      null,
-    )
-    if (!committed.ok) return committed
-    const { stage, saved } = state.snapshot()
+    const written = await acts.write(from.session.id, {
+      moment,
+      entries,
+      changes: { ...draft.changes, session, stage: hidden },
+    })
+    if (!written.ok) return written
+    acts.forgetUndoable()
+    const { stage } = state.snapshot()
+    const saved = { state: 'saved', at: moment.at, code: '' } as const
     const empty = {
       ...EMPTY_SNAPSHOT,
       stage: { ...EMPTY_SNAPSHOT.stage, theme: stage.theme, pages: stage.pages },

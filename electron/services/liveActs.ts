@@ -38,7 +38,9 @@ export type LiveActs = {
   /** Starts the session's clock at an offset (0 at 开播, the time gone by at a resume). */
   readonly startClock: (offsetMs: DurationMs) => Moment
   readonly now: () => Moment
-  /** Commits an act and then broadcasts it. On failure nothing of it is shown, and the saved light says why. */
+  /** Writes an act to the file and shows nothing. On failure the saved light says why. */
+  readonly write: (sessionId: Ulid, act: Omit<Act, 'show'>) => Promise<Result<null>>
+  /** Commits an act and then broadcasts it. On failure nothing of it is shown. */
   readonly commit: (
     sessionId: Ulid,
     act: Act,
@@ -100,6 +102,15 @@ export const createLiveActs = ({ db, state, clock }: LiveActsDeps): LiveActs => 
   }
   const journal: LiveActs['journal'] = (moment, kind, payload) => ({ ...moment, kind, payload })
 
+  const write: LiveActs['write'] = async (sessionId, act) => {
+    const entries = act.entries.map((entry) => journal(act.moment, entry.kind, entry.payload))
+    const written = await saving(
+      db.call('act.commit', { sessionId, entries, changes: { ...NO_CHANGES, ...act.changes } }),
+    )
+    if (!written.ok) showFailed(written.error)
+    return written
+  }
+
   return {
     exclusive: (work) => {
       const result = queue.then(work)
@@ -112,14 +123,10 @@ export const createLiveActs = ({ db, state, clock }: LiveActsDeps): LiveActs => 
       return now()
     },
     now,
+    write,
     commit: async (sessionId, act, undo) => {
-      const entries = act.entries.map((entry) => journal(act.moment, entry.kind, entry.payload))
-      const changes = { ...NO_CHANGES, ...act.changes }
-      const written = await saving(db.call('act.commit', { sessionId, entries, changes }))
-      if (!written.ok) {
-        showFailed(written.error)
-        return written
-      }
+      const written = await write(sessionId, act)
+      if (!written.ok) return written
       if (undo === null) forget()
       else keep(undo)
       const saved = { state: 'saved', at: act.moment.at, code: '' } as const

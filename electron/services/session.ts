@@ -11,7 +11,6 @@ import type { Lineup, PreflightItem, PreflightOverride, Session, Slot } from '..
 import type { Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
 import type { DbClient } from '../db/client.ts'
-import { NO_CHANGES } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { LiveActs } from './liveActs.ts'
 import type { LiveState } from './liveState.ts'
@@ -134,22 +133,24 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     const now = queue.value.slots.find((slot) => slot.id === nowSlotId)
     const started: Session = { ...session, state: 'live', startedAt: moment.at, endedAt: null }
     const stage = { visible: true, theme: deps.settings().stageTheme, spotlight: null }
-    const written = await db.call('act.commit', {
-      sessionId,
+    const written = await acts.write(sessionId, {
+      moment,
       entries: [
-        acts.journal(moment, 'start', startPayload(lineup, packs.value)),
-        ...given.map(({ itemId, reason }) => acts.journal(moment, 'override', { itemId, reason })),
-        acts.journal(moment, 'slot', {
-          act: 'start',
-          from: null,
-          to: nowSlotId,
-          position: now?.position ?? null,
-          productId: now?.productId ?? null,
-          price: now?.price ?? null,
-        }),
+        { kind: 'start', payload: startPayload(lineup, packs.value) },
+        ...given.map(({ itemId, reason }) => ({ kind: 'override', payload: { itemId, reason } })),
+        {
+          kind: 'slot',
+          payload: {
+            act: 'start',
+            from: null,
+            to: nowSlotId,
+            position: now?.position ?? null,
+            productId: now?.productId ?? null,
+            price: now?.price ?? null,
+          },
+        },
       ],
       changes: {
-        ...NO_CHANGES,
         session: started,
         slots: now === undefined ? [] : [now],
         openAiring: nowSlotId === null ? null : { slotId: nowSlotId, from: moment.at },
@@ -158,10 +159,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
         freeze: products,
       },
     })
-    if (!written.ok) {
-      acts.showFailed(written.error)
-      return written
-    }
+    if (!written.ok) return written
     acts.forgetUndoable()
     state.replace({
       ...EMPTY_SNAPSHOT,
@@ -195,17 +193,13 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     const { record, startedAt } = found.value
     const { session, slots, products } = record.lineup
     const moment = acts.startClock(Math.max(0, deps.clock.epochMs() - startedAt))
-    const written = await db.call('act.commit', {
-      sessionId,
-      entries: [
-        acts.journal(moment, 'resume', { lastActAt: record.lastActAt, claims: record.totals.claims }),
-      ],
-      changes: NO_CHANGES,
+    const payload = { lastActAt: record.lastActAt, claims: record.totals.claims }
+    const written = await acts.write(sessionId, {
+      moment,
+      entries: [{ kind: 'resume', payload }],
+      changes: {},
     })
-    if (!written.ok) {
-      acts.showFailed(written.error)
-      return written
-    }
+    if (!written.ok) return written
     acts.forgetUndoable()
     const nowSlotId = record.onAir?.slotId ?? null
     state.replace({
@@ -247,11 +241,10 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
       if (!stopped.ok) return stopped
       slots = stopped.value.slots.filter((slot) => slot.id === record.onAir?.slotId)
     }
-    return db.call('act.commit', {
-      sessionId,
-      entries: [acts.journal(moment, 'end', { ...record.totals, cutOff: true, endedAt })],
+    return acts.write(sessionId, {
+      moment,
+      entries: [{ kind: 'end', payload: { ...record.totals, cutOff: true, endedAt } }],
       changes: {
-        ...NO_CHANGES,
         session: { ...record.lineup.session, state: 'ended', endedAt },
         slots,
         closeAiringAt: endedAt,
