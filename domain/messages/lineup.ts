@@ -81,7 +81,7 @@ export const lineupMessages = defineMessages({
     en: 'An amount such as 89.9, at most two decimals',
   },
   'lineup.minutesInvalid': { zh: '写分钟，0.1 到 600', en: 'Minutes from 0.1 to 600' },
-  'lineup.guaranteeCount': { zh: '{count} 项', en: { one: '{count} right', other: '{count} rights' } },
+  'lineup.guaranteeCount': { zh: '{count} 项', en: '{count}' },
   'lineup.guaranteeNone': { zh: '无', en: 'none' },
   'lineup.break': { zh: '串场', en: 'Break' },
   'lineup.checkOk': { zh: '齐了', en: 'Complete' },
@@ -292,6 +292,7 @@ export const lineupMessages = defineMessages({
   'lineup.import.result.new': { zh: '新商品', en: 'New' },
   'lineup.import.result.replace': { zh: '更新', en: 'Update' },
   'lineup.import.result.error': { zh: '进不来', en: 'Cannot come in' },
+  'lineup.import.result.skipped': { zh: '跳过', en: 'Skipped' },
   'lineup.import.mode': { zh: '导入方式', en: 'How' },
   'lineup.import.append': { zh: '加在后面', en: 'Append' },
   'lineup.import.replace': { zh: '替换本场排品', en: 'Replace the lineup' },
@@ -325,8 +326,8 @@ export const lineupMessages = defineMessages({
   'lineup.preflight.fix': { zh: '去补', en: 'Fix' },
   'lineup.preflight.reason': { zh: '不补也要开播的理由', en: 'Reason for going on air without it' },
   'lineup.preflight.reasonExample': {
-    zh: '至少 4 个字，记入场次日志',
-    en: 'At least 4 characters; kept in the journal',
+    zh: '不补也播的理由，至少 4 个字',
+    en: 'Reason to go on air anyway, 4+ characters',
   },
   'lineup.preflight.reasonShort': {
     zh: '还差 {count} 个字',

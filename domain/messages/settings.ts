@@ -21,11 +21,11 @@ export const settingsMessages = defineMessages({
   'settings.stage': { zh: '上屏', en: 'Stage' },
   'settings.stageAddress': { zh: 'OBS 浏览器源地址', en: 'Address for OBS' },
   'settings.stageAddressHelp': {
-    zh: '在 OBS 里加「浏览器」源，粘贴地址，宽高照下面填。先开哪个都行，断了会自己连上。',
-    en: 'Add a Browser source in OBS, paste the address, set the size given. Either may start first; it reconnects by itself.',
+    zh: '在 OBS 里加「浏览器」源，粘贴地址，按横竖屏填宽高，版式会自己变。先开哪个都行，断了会自己连上。',
+    en: 'Add a Browser source in OBS, paste the address and set the width and height; the layout follows. Either may start first; it reconnects by itself.',
   },
-  'settings.portrait': { zh: '竖屏 1080×1920', en: 'Portrait 1080×1920' },
-  'settings.landscape': { zh: '横屏 1920×1080', en: 'Landscape 1920×1080' },
+  'settings.portrait': { zh: '竖屏宽高', en: 'Portrait' },
+  'settings.landscape': { zh: '横屏宽高', en: 'Landscape' },
   'settings.stageOff': { zh: '上屏服务没有运行', en: 'The stage is not being served' },
   'settings.stagePort': { zh: '端口', en: 'Port' },
   'settings.stagePortHelp': {

@@ -23,7 +23,7 @@ export const Button = ({
   children,
   ...rest
 }: ButtonProps) => (
-  <AriaButton {...rest} className={`button button-${tone} button-${size}`}>
+  <AriaButton {...rest} className={`button button-${tone} button-size-${size}`}>
     {icon === undefined ? null : <span className="button-icon">{icon}</span>}
     {children === undefined ? null : <span className="button-words">{children}</span>}
     {keyHint === undefined ? null : <kbd className="key">{keyHint}</kbd>}

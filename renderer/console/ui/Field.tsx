@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components'
 import { isComposing } from '../../shared/useKeys.ts'
 import './field.css'
@@ -39,6 +39,8 @@ export const TextField = (props: TextFieldProps) => {
   }
   const input = {
     className: 'field-input',
+    // On the control itself: the library's own handler would keep Escape from the dialog around it.
+    onKeyDown,
     ...(props.placeholder === undefined ? {} : { placeholder: props.placeholder }),
   }
   return (
@@ -49,7 +51,6 @@ export const TextField = (props: TextFieldProps) => {
       isInvalid={error !== ''}
       isReadOnly={props.isReadOnly ?? false}
       autoFocus={props.autoFocus ?? false}
-      onKeyDown={onKeyDown}
       {...(props.maxLength === undefined ? {} : { maxLength: props.maxLength })}
       {...(props.id === undefined ? {} : { id: props.id })}
       {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
@@ -106,7 +107,10 @@ export const ParsedField = <Value,>(props: ParsedFieldProps<Value>) => {
 
 /** The same for a cell of a table: no label in sight, no box until it is touched. */
 export const InlineField = <Value,>(
-  props: Omit<ParsedFieldProps<Value>, 'help' | 'error' | 'rows'> & { readonly className?: string },
+  props: Omit<ParsedFieldProps<Value>, 'help' | 'error' | 'rows'> & {
+    readonly className?: string
+    readonly onFocus?: () => void
+  },
 ) => {
   const { value, format, parse, onCommit, invalid, label } = props
   const draft = useDraft({ value, format, parse, onCommit })
@@ -121,8 +125,15 @@ export const InlineField = <Value,>(
         value={draft.text}
         onChange={(event) => draft.setText(event.target.value)}
         onBlur={draft.commit}
-        onFocus={(event) => event.target.select()}
-        onPointerDown={(event) => event.stopPropagation()}
+        onFocus={(event) => {
+          event.target.select()
+          props.onFocus?.()
+        }}
+        // A press here is for the text; a row around it that selects by press must not see any part of it.
+        onPointerDown={stop}
+        onPointerUp={stop}
+        onMouseDown={stop}
+        onClick={stop}
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent)) return
           draft.onKeyDown(event)
@@ -136,6 +147,8 @@ export const InlineField = <Value,>(
     </span>
   )
 }
+
+const stop = (event: SyntheticEvent): void => event.stopPropagation()
 
 const useDraft = <Value,>(deps: {
   value: Value

@@ -63,7 +63,7 @@ export const HoldButton = ({
   return (
     <button
       type="button"
-      className={`button button-${tone} button-${size} hold`}
+      className={`button button-${tone} button-size-${size} hold`}
       aria-disabled={isDisabled}
       aria-describedby={hintId}
       title={hint}

@@ -19,16 +19,16 @@ import './table.css'
  * `numeric` in a class name sets figures under each other.
  */
 
+/** `edge` = a narrow column of marks at the table's edge, without padding at its end. */
+export type CellKind = 'text' | 'numeric' | 'edge'
+
 export const Table = (props: Omit<TableProps, 'className'>) => <AriaTable {...props} className="table" />
 
 export const TableHeader = <Item extends object>(props: Omit<TableHeaderProps<Item>, 'className'>) => (
   <AriaTableHeader {...props} className="table-head" />
 )
 
-export const Column = ({
-  kind = 'text',
-  ...rest
-}: Omit<ColumnProps, 'className'> & { kind?: 'text' | 'numeric' }) => (
+export const Column = ({ kind = 'text', ...rest }: Omit<ColumnProps, 'className'> & { kind?: CellKind }) => (
   <AriaColumn {...rest} className={`table-column table-${kind}`} />
 )
 
@@ -41,9 +41,6 @@ export const Row = <Item extends object>(props: Omit<RowProps<Item>, 'className'
   return <AriaRow {...rest} className={`table-row ${tone}`} />
 }
 
-export const Cell = ({
-  kind = 'text',
-  ...rest
-}: Omit<CellProps, 'className'> & { kind?: 'text' | 'numeric' }) => (
+export const Cell = ({ kind = 'text', ...rest }: Omit<CellProps, 'className'> & { kind?: CellKind }) => (
   <AriaCell {...rest} className={`table-cell table-${kind}`} />
 )

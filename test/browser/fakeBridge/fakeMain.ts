@@ -1,4 +1,5 @@
 import { advanceQueue, nextSlotId } from '../../../domain/lineup/queue.ts'
+import { runPreflight } from '../../../domain/lineup/preflight.ts'
 import { editLineup } from '../../../domain/lineup/editLineup.ts'
 import type { Bridge } from '../../../domain/contract/bridge.ts'
 import type { LiveCommand } from '../../../domain/contract/command.ts'
@@ -23,7 +24,7 @@ import type { Lineup, PreflightItem } from '../../../domain/model/lineup.ts'
 import type { Product } from '../../../domain/model/product.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../domain/model/settings.ts'
 import {
-  MADE_UP_DEFINITIONS,
+  SHIPPED_DEFINITIONS,
   madeUpClaims,
   madeUpFinding,
   madeUpId,
@@ -330,24 +331,21 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       problems: fileName.includes('broken')
         ? [
             {
-              row: 10,
-              column: '直播价',
-              letter: 'E',
-              level: 'error',
-              failure: {
-                code: 'import-price',
-                params: { file: fileName, row: 10, column: '直播价', letter: 'E', value: '一百二' },
-              },
-            },
-            {
               row: 5,
               column: '保障',
               letter: 'H',
               level: 'warning',
               failure: {
                 code: 'import-guarantee-unknown',
-                params: { file: fileName, row: 5, column: '保障', letter: 'H', value: '终身质保' },
+                params: { value: '终身质保', known: '七天无理由、退货补运费、假一赔十' },
               },
+            },
+            {
+              row: 10,
+              column: '直播价',
+              letter: 'E',
+              level: 'error',
+              failure: { code: 'import-money-unreadable', params: { value: '一百二' } },
             },
           ]
         : [],
@@ -361,7 +359,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
         appVersion: '0.1.0',
         settings,
         snapshot,
-        guarantees: [...MADE_UP_DEFINITIONS],
+        guarantees: [...SHIPPED_DEFINITIONS],
         resumable:
           scenario.session === 'resumable' && started !== undefined
             ? {
@@ -557,54 +555,12 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   }
 }
 
-const preflight = (
-  lineup: Lineup,
-  products: ReadonlyMap<string, Product>,
-  pages: number,
-): PreflightItem[] => {
-  const minutes = Math.round(lineup.slots.reduce((sum, slot) => sum + slot.plannedMs, 0) / 60_000)
-  const sold = [
-    ...new Set(lineup.slots.flatMap((slot) => (slot.productId === null ? [] : [slot.productId]))),
-  ].flatMap((id) => products.get(id) ?? [])
-  const items: PreflightItem[] = [
-    {
-      id: 'lineup-length',
-      code: 'lineup-length',
-      level: sold.length === 0 ? 'block' : 'ok',
-      productId: null,
-      params: { count: sold.length, minutes },
-    },
-    { id: 'lineup-priced', code: 'lineup-priced', level: 'ok', productId: null, params: {} },
-    { id: 'log-writable', code: 'log-writable', level: 'ok', productId: null, params: {} },
-    {
-      id: 'stage-open',
-      code: 'stage-open',
-      level: pages > 0 ? 'ok' : 'note',
-      productId: null,
-      params: { count: pages },
-    },
-  ]
-  const about = (
-    entry: Product,
-    code: PreflightItem['code'],
-    level: PreflightItem['level'],
-    params: PreflightItem['params'],
-  ): void => {
-    items.push({
-      id: `${code}:${entry.id}`,
-      code,
-      level,
-      productId: entry.id,
-      params: { name: entry.name, category: entry.category, ...params },
-    })
-  }
-  for (const entry of sold) {
-    if (entry.maker === '') about(entry, 'product-maker', 'block', {})
-    if (entry.certificate === '') about(entry, 'product-certificate', 'note', {})
-    if (entry.listPrice !== null && !entry.priceEvidence)
-      about(entry, 'list-price-without-record', 'note', {})
-    if (entry.guarantees.some((right) => right.code === 'refund-only' && !right.runByShop))
-      about(entry, 'guarantee-retired', 'block', { rightZh: '退款不退货', rightEn: 'Refund without return' })
-  }
-  return items
-}
+const NOTHING_SAID = { findings: [], suppressed: [], promises: [] }
+
+const preflight = (lineup: Lineup, products: ReadonlyMap<string, Product>, pages: number): PreflightItem[] =>
+  runPreflight(
+    { definitions: SHIPPED_DEFINITIONS, check: () => NOTHING_SAID },
+    { ...lineup, products: [...products.values()] },
+    { stageServed: true, stagePages: pages, logWritable: true, logWriteMs: 3 },
+    START_AT,
+  )

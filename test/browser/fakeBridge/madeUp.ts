@@ -1,5 +1,11 @@
+import { z } from 'zod'
+import shipped from '../../../resources/rule-packs/trust-card/guarantees.json' with { type: 'json' }
 import type { Claim, Finding, RuleWords, Severity, Speaker } from '../../../domain/model/claim.ts'
-import { type GuaranteeDefinition, plainGuarantee } from '../../../domain/model/guarantee.ts'
+import {
+  type GuaranteeDefinition,
+  guaranteeDefinitionSchema,
+  plainGuarantee,
+} from '../../../domain/model/guarantee.ts'
 import type { Session, Slot } from '../../../domain/model/lineup.ts'
 import type { Product } from '../../../domain/model/product.ts'
 import type { EpochMs, Fen, LocalText, Ulid } from '../../../domain/model/scalars.ts'
@@ -20,105 +26,10 @@ export const madeUpId = (family: string, count: number): Ulid => {
 
 const both = (zh: string, en: string): LocalText => ({ zh, en })
 
-const definition = (
-  code: string,
-  name: LocalText,
-  terms: LocalText,
-  link: GuaranteeDefinition['link'],
-  icon: string,
-  defaults: Partial<GuaranteeDefinition['defaults']>,
-): GuaranteeDefinition => ({
-  code,
-  name,
-  aliases: [],
-  terms,
-  link,
-  icon,
-  defaults: { days: null, hours: null, multiple: null, ...defaults },
-  retiredFrom: null,
-  excludedCategories: [],
-})
-
-export const MADE_UP_DEFINITIONS: readonly GuaranteeDefinition[] = [
-  definition(
-    'fake-pay-ten',
-    both('假一赔十', 'Fake pays 10×'),
-    both(
-      '经官方鉴定为假冒的，按商品价款的 {multiple} 倍赔付',
-      'Proven counterfeit: {multiple} times the price is paid',
-    ),
-    'browse',
-    'seal',
-    { multiple: 10 },
-  ),
-  definition(
-    'price-protect',
-    both('保价', 'Price protection'),
-    both('下单后 {days} 天内本链接降价可补差价', 'Cheaper within {days} days: the difference is refunded'),
-    'buy',
-    'tag-shield',
-    { days: 7 },
-  ),
-  definition(
-    'fast-ship',
-    both('极速发货', 'Fast shipping'),
-    both('付款后 {hours} 小时内发货，超时赔付', 'Shipped within {hours} hours of payment, or compensated'),
-    'sell',
-    'truck',
-    { hours: 48 },
-  ),
-  definition(
-    'allergy-refund',
-    both('过敏包退', 'Allergy refund'),
-    both('签收后 {days} 天内过敏，凭证明退款', 'Allergic within {days} days: refund with a record'),
-    'use',
-    'leaf',
-    { days: 15 },
-  ),
-  definition(
-    'broken-pay',
-    both('破损包退', 'Broken on arrival'),
-    both('签收后 {hours} 小时内破损，退款或补发', 'Broken within {hours} hours: refund or replacement'),
-    'use',
-    'box',
-    { hours: 48 },
-  ),
-  definition(
-    'seven-day',
-    both('七天无理由', '7-day returns'),
-    both('签收次日零时起 {hours} 小时内可退', 'Returnable for {hours} hours from the day after receipt'),
-    'serve',
-    'calendar',
-    { hours: 168 },
-  ),
-  definition(
-    'return-freight',
-    both('退货补运费', 'Return freight'),
-    both('退货运费由平台补贴，以页面上限为准', 'Return freight is paid up to the limit on the page'),
-    'serve',
-    'return',
-    {},
-  ),
-  definition(
-    'fast-refund',
-    both('极速退款', 'Instant refund'),
-    both('退货单号上传后先行退款', 'Refunded as soon as the return is shipped'),
-    'serve',
-    'bolt',
-    {},
-  ),
-  {
-    ...definition(
-      'refund-only',
-      both('退款不退货', 'Refund without return'),
-      both('坏果破损拍照即退，不用寄回', 'Photo of the damage is enough; keep the goods'),
-      'serve',
-      'hand-coin',
-      {},
-    ),
-    retiredFrom: { at: Date.UTC(2025, 6, 1), mark: 'secondary', source: '平台公告' },
-  },
-]
+/** The definitions the app ships. */
+export const SHIPPED_DEFINITIONS: readonly GuaranteeDefinition[] = z
+  .array(guaranteeDefinitionSchema)
+  .parse(shipped.guarantees)
 
 type Draft = {
   id: string
@@ -297,7 +208,7 @@ export const EXTREME_PRODUCT: Product = {
     listPrice: 12_999_900,
     priceEvidence: true,
     stock: 1_000_000_000,
-    guarantees: MADE_UP_DEFINITIONS.map(({ code }) => code),
+    guarantees: SHIPPED_DEFINITIONS.map(({ code }) => code),
     documents: [],
     maker: '上海某某某某生物科技股份有限公司(委托方)与广州某某某某化妆品有限公司(受托方)',
     address: '广东省广州市白云区钟落潭镇某某工业园区第十八栋三楼东侧之一(自编)',

@@ -1,8 +1,8 @@
 import { Check, CircleAlert, OctagonX } from 'lucide-react'
 import type { PreflightItem } from '../../../../domain/model/lineup.ts'
-import { preflightText } from '../../../../domain/lineup/preflightText.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import '../../ui/badge.css'
+import { itemText } from './itemText.ts'
 
 /** What a product still lacks in one word, gravest first; everything on hover. */
 export const CheckMark = ({ items }: { items: readonly PreflightItem[] }) => {
@@ -25,7 +25,7 @@ export const CheckMark = ({ items }: { items: readonly PreflightItem[] }) => {
   return (
     <span
       className={`mark ${first.level === 'block' ? 'mark-block' : 'mark-warn'} ellipsis`}
-      title={items.map((item) => preflightText(language, item)).join('\n')}
+      title={items.map((item) => itemText(language, item)).join('\n')}
     >
       {first.level === 'block' ? <OctagonX aria-hidden /> : <CircleAlert aria-hidden />}
       <span className="ellipsis">{text}</span>

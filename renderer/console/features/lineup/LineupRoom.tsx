@@ -21,6 +21,7 @@ import { LineupToolbar } from './LineupToolbar.tsx'
 import { PreflightPanel } from './preflight/PreflightPanel.tsx'
 import { SessionStatus } from './SessionStatus.tsx'
 import type { SlotShow } from './slotFilter.ts'
+import { useIsLocked } from './useIsLocked.ts'
 
 /** The room where a session is prepared (备播): lineup left, product right, what is still missing below. */
 export const LineupRoom = () => {
@@ -45,12 +46,13 @@ const Workspace = () => {
   const t = useTranslate()
   const [search, setSearch] = useState('')
   const [show, setShow] = useState<SlotShow>('all')
+  const isLocked = useIsLocked()
   const isEmpty = useLineupStore((state) => state.current?.lineup.slots.length === 0)
   useKeys({
     'Ctrl+Z': { run: () => void stepHistory('undo'), whileTyping: false },
     'Ctrl+Y': { run: () => void stepHistory('redo'), whileTyping: false },
     'Ctrl+Shift+Z': { run: () => void stepHistory('redo'), whileTyping: false },
-    'Ctrl+I': { run: () => showDialog('import'), whileTyping: false },
+    'Ctrl+I': { run: () => (isLocked ? undefined : showDialog('import')), whileTyping: false },
     'Ctrl+F': {
       run: () => document.getElementById(SEARCH_ID)?.querySelector('input')?.focus(),
       whileTyping: true,

@@ -1,6 +1,13 @@
 import { Coffee, GripVertical, SearchX } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { Button as AriaButton, type Key, type Selection, useDragAndDrop } from 'react-aria-components'
+import {
+  Button as AriaButton,
+  type Key,
+  type Selection,
+  TableLayout,
+  useDragAndDrop,
+  Virtualizer,
+} from 'react-aria-components'
 import type { PreflightItem, Slot } from '../../../../domain/model/lineup.ts'
 import type { Product } from '../../../../domain/model/product.ts'
 import { formatCount } from '../../../shared/formatCount.ts'
@@ -8,6 +15,7 @@ import { formatMinutes, parseMinutes } from '../../../shared/formatTime.ts'
 import { formatYuan, parseYuan } from '../../../shared/formatMoney.ts'
 import { isComposing, isTyping } from '../../../shared/useKeys.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
+import { useSettingsStore } from '../../stores/settingsStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { InlineField } from '../../ui/Field.tsx'
@@ -28,6 +36,12 @@ type RowItem = {
   readonly open: readonly PreflightItem[]
 }
 
+/** Only the rows in sight are drawn, so that 500 slots answer as fast as 20; their heights are therefore fixed, in px. */
+const ROW_SIZES = {
+  comfortable: { rowHeight: 56, headingHeight: 32 },
+  compact: { rowHeight: 40, headingHeight: 32 },
+} as const
+
 const NO_SLOTS: readonly Slot[] = []
 const NO_PRODUCTS: readonly Product[] = []
 const NO_ITEMS: readonly PreflightItem[] = []
@@ -40,6 +54,7 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
   const preflight = useLineupStore((state) => state.preflight)
   const selected = useLineupStore((state) => state.selected)
   const isLocked = useIsLocked()
+  const density = useSettingsStore((state) => state.settings.density)
   const frame = useRef<HTMLDivElement>(null)
 
   const rows = useMemo((): RowItem[] => {
@@ -105,46 +120,53 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
 
   return (
     <div className="lineup-table" ref={frame} onKeyDownCapture={onKeyDown}>
-      <Table
-        aria-label={t('lineup.title')}
-        selectionMode="multiple"
-        selectionBehavior="replace"
-        escapeKeyBehavior="none"
-        selectedKeys={selected}
-        onSelectionChange={(keys: Selection) =>
-          chooseSlots(keys === 'all' ? new Set(rows.map(({ id }) => id)) : toIds(keys))
-        }
-        onRowAction={(key) => focusPrice(frame.current, key)}
-        dragAndDropHooks={dragAndDropHooks}
-      >
-        <TableHeader>
-          <Column style={{ width: 28 }} aria-label={t('lineup.keys.move')} />
-          <Column style={{ width: 36 }} kind="numeric">
-            {t('lineup.column.position')}
-          </Column>
-          <Column
-            style={{ width: 'calc(var(--row-picture) + 16px)' }}
-            aria-label={t('lineup.column.picture')}
-          />
-          <Column isRowHeader>{t('lineup.column.product')}</Column>
-          <Column style={{ width: 104 }} kind="numeric">
-            {t('lineup.column.price')}
-          </Column>
-          <Column style={{ width: 72 }} kind="numeric">
-            {t('lineup.column.stock')}
-          </Column>
-          <Column style={{ width: 64 }} kind="numeric">
-            {t('lineup.column.minutes')}
-          </Column>
-          <Column style={{ width: 72 }} kind="numeric">
-            {t('lineup.column.guarantees')}
-          </Column>
-          <Column style={{ width: 152 }}>{t('lineup.column.check')}</Column>
-        </TableHeader>
-        <TableBody items={rows} dependencies={[isLocked]}>
-          {(row) => <SlotRow row={row} />}
-        </TableBody>
-      </Table>
+      <Virtualizer layout={TableLayout} layoutOptions={ROW_SIZES[density]}>
+        <Table
+          aria-label={t('lineup.title')}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          escapeKeyBehavior="none"
+          selectedKeys={selected}
+          onSelectionChange={(keys: Selection) =>
+            chooseSlots(keys === 'all' ? new Set(rows.map(({ id }) => id)) : toIds(keys))
+          }
+          onRowAction={(key) => focusPrice(frame.current, key)}
+          dragAndDropHooks={dragAndDropHooks}
+        >
+          <TableHeader>
+            <Column width={28} minWidth={28} kind="edge" aria-label={t('lineup.keys.move')} />
+            <Column width={36} minWidth={36} kind="numeric">
+              {t('lineup.column.position')}
+            </Column>
+            <Column
+              width={density === 'compact' ? 48 : 56}
+              minWidth={48}
+              aria-label={t('lineup.column.picture')}
+            />
+            <Column isRowHeader width="1fr" minWidth={160}>
+              {t('lineup.column.product')}
+            </Column>
+            <Column width={104} minWidth={104} kind="numeric">
+              {t('lineup.column.price')}
+            </Column>
+            <Column width={72} minWidth={72} kind="numeric">
+              {t('lineup.column.stock')}
+            </Column>
+            <Column width={64} minWidth={64} kind="numeric">
+              {t('lineup.column.minutes')}
+            </Column>
+            <Column width={72} minWidth={72} kind="numeric">
+              {t('lineup.column.guarantees')}
+            </Column>
+            <Column width={164} minWidth={164}>
+              {t('lineup.column.check')}
+            </Column>
+          </TableHeader>
+          <TableBody items={rows} dependencies={[isLocked]}>
+            {(row) => <SlotRow row={row} />}
+          </TableBody>
+        </Table>
+      </Virtualizer>
       {isFiltered ? <p className="lineup-filtered">{t('lineup.filteredOrder')}</p> : null}
     </div>
   )
@@ -158,7 +180,7 @@ const SlotRow = ({ row }: { row: RowItem }) => {
   const worst = row.open.some((item) => item.level === 'block') ? 'lineup-row-block' : ''
   return (
     <Row id={row.id} textValue={name} tone={worst}>
-      <Cell>
+      <Cell kind="edge">
         <AriaButton slot="drag" className="lineup-grip" aria-label={t('lineup.drag', { name })}>
           <GripVertical aria-hidden />
         </AriaButton>
@@ -176,13 +198,15 @@ const SlotRow = ({ row }: { row: RowItem }) => {
         )}
       </Cell>
       <Cell>
-        <div className="lineup-name ellipsis" title={name}>
-          {name}
-        </div>
-        <div className="lineup-code ellipsis">
-          {product === null
-            ? t('lineup.break')
-            : [product.category, product.id].filter((part) => part !== '').join(' · ')}
+        <div className="lineup-words">
+          <div className="lineup-name ellipsis" title={name}>
+            {name}
+          </div>
+          <div className="lineup-code ellipsis">
+            {product === null
+              ? t('lineup.break')
+              : [product.category, product.id].filter((part) => part !== '').join(' · ')}
+          </div>
         </div>
       </Cell>
       <Cell kind="numeric">
@@ -195,12 +219,13 @@ const SlotRow = ({ row }: { row: RowItem }) => {
             format={formatYuan}
             parse={parseYuan}
             invalid={t('lineup.priceInvalid')}
+            onFocus={() => chooseSlots(new Set([slot.id]))}
             onCommit={(price) => editLineup(() => ({ type: 'setPrice', slotId: slot.id, price }))}
           />
         )}
       </Cell>
       <Cell kind="numeric">
-        {product === null || product.stock === null ? (
+        {product === null ? null : product.stock === null ? (
           <span className="lineup-quiet">—</span>
         ) : (
           <span title={String(product.stock)} className={product.stock === 0 ? 'lineup-bad' : ''}>
@@ -215,6 +240,7 @@ const SlotRow = ({ row }: { row: RowItem }) => {
           format={formatMinutes}
           parse={parseMinutes}
           invalid={t('lineup.minutesInvalid')}
+          onFocus={() => chooseSlots(new Set([slot.id]))}
           onCommit={(plannedMs) => editLineup(() => ({ type: 'setPlanned', slotIds: [slot.id], plannedMs }))}
         />
       </Cell>

@@ -77,7 +77,11 @@ export const LineupToolbar = (props: {
           },
         ]}
       />
-      <Button icon={<FileSpreadsheet aria-hidden />} onPress={() => showDialog('import')}>
+      <Button
+        icon={<FileSpreadsheet aria-hidden />}
+        isDisabled={isLocked}
+        onPress={() => showDialog('import')}
+      >
         {t('lineup.import')}
       </Button>
     </div>

@@ -30,12 +30,14 @@ export const QuickPhrases = (props: {
       ),
     )
   return (
-    <div className="phrases">
-      <ol className="phrases-list">
+    <div className="settings-phrases">
+      <ol className="settings-phrases-list">
         {phrases.map((phrase, index) => (
-          <li key={`${index}:${phrases.length}:${phrase.text}`} className="phrase">
-            <span className="phrase-key">{index < 9 ? <kbd className="key">{index + 1}</kbd> : null}</span>
-            <div className="phrase-text">
+          <li key={`${index}:${phrases.length}:${phrase.text}`} className="settings-phrase">
+            <span className="settings-phrase-key">
+              {index < 9 ? <kbd className="key">{index + 1}</kbd> : null}
+            </span>
+            <div className="settings-phrase-text">
               <ParsedField
                 label={t('settings.quickPhrase', { number: index + 1 })}
                 value={phrase.text}
@@ -74,8 +76,8 @@ export const QuickPhrases = (props: {
         ))}
       </ol>
       {phrases.length >= MOST ? null : (
-        <div className="phrase-add">
-          <div className="phrase-text">
+        <div className="settings-phrase-add">
+          <div className="settings-phrase-text">
             <TextField
               label={t('settings.quickPhraseNew')}
               placeholder={t('settings.quickPhraseExample')}

@@ -18,7 +18,6 @@ import { useKeyHints } from '../../ui/KeyHints.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { QuickPhrases } from './QuickPhrases.tsx'
 import './settings.css'
-import { stageAddress } from './stageAddress.ts'
 
 /** What the shop sets (设置). Every change is taken over at once; there is no button to save. */
 export const SettingsRoom = () => {
@@ -78,14 +77,7 @@ export const SettingsRoom = () => {
 
         <Group title={t('settings.stage')}>
           <Line title={t('settings.stageAddress')} help={t('settings.stageAddressHelp')}>
-            <Address
-              title={t('settings.portrait')}
-              url={stageAddress(bootstrap?.stageUrl ?? '', 'portrait')}
-            />
-            <Address
-              title={t('settings.landscape')}
-              url={stageAddress(bootstrap?.stageUrl ?? '', 'landscape')}
-            />
+            <Address url={bootstrap?.stageUrl ?? ''} />
           </Line>
           <Line title={t('settings.stagePort')} help={t('settings.stagePortHelp')}>
             <div className="settings-short">
@@ -203,20 +195,22 @@ const Line = ({ title, help, children }: { title: string; help: string; children
   </div>
 )
 
-/** An address for OBS; empty while the stage is not served. */
-const Address = ({ title, url }: { title: string; url: string }) => {
+/** The address for OBS, with the two sizes it lays itself out for; empty while the stage is not served. */
+const Address = ({ url }: { url: string }) => {
   const t = useTranslate()
+  if (url === '') return <p className="settings-value settings-off">{t('settings.stageOff')}</p>
   return (
-    <div className="settings-row">
-      <span className="settings-orientation">{title}</span>
-      {url === '' ? (
-        <span className="settings-off">{t('settings.stageOff')}</span>
-      ) : (
-        <>
-          <code className="settings-code selectable">{url}</code>
-          <CopyButton text={url} size="small" />
-        </>
-      )}
-    </div>
+    <>
+      <div className="settings-row">
+        <code className="settings-code selectable">{url}</code>
+        <CopyButton text={url} size="small" />
+      </div>
+      <dl className="settings-sizes">
+        <dt>{t('settings.portrait')}</dt>
+        <dd>1080 × 1920</dd>
+        <dt>{t('settings.landscape')}</dt>
+        <dd>1920 × 1080</dd>
+      </dl>
+    </>
   )
 }

@@ -14,8 +14,8 @@ export const BreakDetail = ({ slot, icon }: { slot: Slot; icon: ReactNode }) => 
   const isLocked = useIsLocked()
   return (
     <div className="detail-plain">
-      <header className="detail-head detail-head-plain">
-        <span className="detail-head-icon">{icon}</span>
+      <header className="product-head product-head-plain">
+        <span className="product-head-icon">{icon}</span>
         <div className="detail-names">
           <h2 className="detail-name">{slot.title}</h2>
           <p className="detail-code">{t('lineup.detail.breakText')}</p>

@@ -5,6 +5,7 @@ import type { Slot } from '../../../../../domain/model/lineup.ts'
 import type { Product } from '../../../../../domain/model/product.ts'
 import { stageGuarantees } from '../../../../../domain/stage/projectStage.ts'
 import { formatMoney } from '../../../../shared/formatMoney.ts'
+import { GuaranteeIcon } from '../../../../shared/icons/GuaranteeIcon.tsx'
 import { useLocalText, useTranslate } from '../../../../shared/useTranslate.ts'
 import { ProductPicture } from '../../../ui/ProductPicture.tsx'
 
@@ -48,7 +49,10 @@ export const CardPreview = (props: {
             </p>
             <ul className="card-preview-rights">
               {rights.map((right) => (
-                <li key={right.code}>{local(right.name)}</li>
+                <li key={right.code}>
+                  <GuaranteeIcon icon={right.icon} />
+                  {local(right.name)}
+                </li>
               ))}
             </ul>
           </>

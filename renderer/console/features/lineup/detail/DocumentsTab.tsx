@@ -43,11 +43,11 @@ export const DocumentsTab = ({ product, open }: { product: Product; open: readon
         </EmptyState>
       ) : (
         <>
-          <ul className="documents">
+          <ul className="proofs">
             {product.documents.map((entry, index) => (
               // Proofs have no id of their own; their place and kind tell them apart well enough for drawing.
-              <li key={`${index}:${entry.type}:${product.documents.length}`} className="document">
-                <div className="document-grid">
+              <li key={`${index}:${entry.type}:${product.documents.length}`} className="proof">
+                <div className="proof-grid">
                   <ParsedField
                     label={t('lineup.documents.type')}
                     value={entry.type}
@@ -75,7 +75,7 @@ export const DocumentsTab = ({ product, open }: { product: Product; open: readon
                   invalid={t('lineup.field.tooLong', { limit: 400 })}
                   onCommit={(says) => change(index, { says })}
                 />
-                <div className="document-foot">
+                <div className="proof-foot">
                   <Validity expiresAt={entry.expiresAt} />
                   <IconButton
                     label={t('lineup.documents.remove', { type: entry.type })}

@@ -51,7 +51,7 @@ const ProductDetail = ({ slot, product }: { slot: Slot; product: Product }) => {
   const markOf = (id: DetailTab) => <TabMark items={open.filter((item) => isIn(item, id))} />
   return (
     <>
-      <header className="detail-head">
+      <header className="product-head">
         <ProductPicture picture={product.picture} size={48} />
         <div className="detail-names">
           <h2 className="detail-name">{product.name}</h2>

@@ -103,6 +103,7 @@ const Problems = ({ preview }: { preview: ImportPreview }) => {
 const Rows = ({ preview }: { preview: ImportPreview }) => {
   const t = useTranslate()
   const language = useLanguage()
+  const failed = new Set(preview.problems.flatMap(({ level, row }) => (level === 'error' ? [row] : [])))
   return (
     <section>
       <h3 className="import-heading">{t('lineup.import.rows')}</h3>
@@ -141,7 +142,11 @@ const Rows = ({ preview }: { preview: ImportPreview }) => {
               <td className="import-number">{row.product === null ? '—' : row.product.guarantees.length}</td>
               <td>
                 {row.product === null ? (
-                  <Badge tone="block">{t('lineup.import.result.error')}</Badge>
+                  failed.has(row.row) ? (
+                    <Badge tone="block">{t('lineup.import.result.error')}</Badge>
+                  ) : (
+                    <Badge tone="plain">{t('lineup.import.result.skipped')}</Badge>
+                  )
                 ) : (
                   <Badge tone={row.replaces ? 'note' : 'plain'}>
                     {row.replaces ? t('lineup.import.result.replace') : t('lineup.import.result.new')}

@@ -9,7 +9,6 @@ import {
   Radio,
 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { preflightText } from '../../../../../domain/lineup/preflightText.ts'
 import type { PreflightItem } from '../../../../../domain/model/lineup.ts'
 import { type Translate, useLanguage, useTranslate } from '../../../../shared/useTranslate.ts'
 import { goToRoom } from '../../../stores/navigationStore.ts'
@@ -19,6 +18,7 @@ import { HoldButton } from '../../../ui/HoldButton.tsx'
 import { findProduct, giveReason, jumpToItem, startLive, useLineupStore } from '../lineupStore.ts'
 import { MIN_REASON, preflightCounts, preflightGroups, preflightPlace } from '../preflightPlace.ts'
 import './preflight.css'
+import { itemText } from '../itemText.ts'
 
 /** 开播前检查: what has passed, what must be fixed or explained, and the button that goes on air. */
 export const PreflightPanel = () => {
@@ -170,7 +170,7 @@ const Item = ({ item }: { item: PreflightItem }) => {
   return (
     <li className={`preflight-item preflight-item-${isExplained ? 'explained' : item.level}`}>
       <Icon aria-hidden className="preflight-icon" />
-      <p className="preflight-text selectable">{preflightText(language, item)}</p>
+      <p className="preflight-text selectable">{itemText(language, item)}</p>
       {isBlock ? (
         <div className="preflight-reason">
           <TextField
