@@ -1,5 +1,6 @@
 import path from 'node:path'
 import log from 'electron-log/main'
+import { redact } from './redact.ts'
 
 /** The app's own log: what went wrong, never what was said. */
 export type AppLog = {
@@ -7,9 +8,6 @@ export type AppLog = {
   /** Writes an error under a new number and gives the number. */
   readonly unexpected: (where: string, error: unknown) => string
 }
-
-/** Chinese text in a message is, for all the log knows, something a person said: it is blotted out. */
-export const redact = (text: string): string => text.replace(/[\p{Script=Han}，。！？、；：“”（）]+/gu, '…')
 
 const describe = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)
