@@ -20,7 +20,7 @@ export default defineConfig({
         browserName: 'chromium',
         launchOptions: {
           ...(runtime.chromium === undefined ? {} : { executablePath: runtime.chromium }),
-          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+          args: process.platform === 'linux' ? ['--no-sandbox'] : [],
         },
       },
     },

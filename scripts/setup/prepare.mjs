@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from './cache.mjs'
 import { ensureElectron, STAND_IN } from './electronRuntime.mjs'
+import { sandboxObstacle } from './chromiumSandbox.mjs'
 import { ensureNodeModules } from './nodeModules.mjs'
 import { nodeExecutable, pinnedNodeFolder } from './nodeRuntime.mjs'
 import { say } from './say.mjs'
@@ -23,7 +24,7 @@ function writeRuntimeFile(checkout, runtime) {
  * @param {string[]} needs of `electron`, `browser`; packages and Node are always made sure of
  * @returns {Promise<{ checkout: string, node: string, env: NodeJS.ProcessEnv, isRoot: boolean,
  *   electron?: { executable: string, dist: string, version: string, standIn: boolean, sqliteAddon?: string,
- *   flags: string[] }, chromium?: string }>}
+ *   flags: string[], obstacle?: string }, chromium?: string }>}
  */
 export async function prepare(checkout, needs) {
   const deps = {
@@ -43,8 +44,8 @@ export async function prepare(checkout, needs) {
   if (needs.includes('browser')) prepared.chromium = findChromium()
   if (needs.includes('electron')) {
     const electron = await ensureElectron({ ...deps, node }, STAND_IN)
-    // Chromium's own sandbox refuses to start for root.
-    prepared.electron = { ...electron, flags: isRoot && process.platform === 'linux' ? ['--no-sandbox'] : [] }
+    const obstacle = await sandboxObstacle(electron.dist, isRoot)
+    prepared.electron = { ...electron, obstacle, flags: obstacle === undefined ? [] : ['--no-sandbox'] }
     if (electron.standIn) prepared.electron.sqliteAddon = await addonFor({ ...deps, node, electron })
   }
   // For those who start a test runner by hand: where things are, as test/e2e/launch.ts reads it.

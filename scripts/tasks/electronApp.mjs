@@ -1,5 +1,6 @@
 /** Starting the built application in the prepared Electron. */
 import { startChild } from '../setup/childProcess.mjs'
+import { say } from '../setup/say.mjs'
 
 /** The environment the application needs: the addon of the stand-in runtime, when that is what runs. */
 export function appEnvironment(prepared) {
@@ -25,10 +26,8 @@ function eachLine(stream, onLine) {
 
 /** Starts the application and passes its words on; `onLine` gets each line of its stdout. */
 export function startApp(prepared, args, env, onLine) {
-  const { executable, flags } = prepared.electron
-  if (flags.includes('--no-sandbox') && !args.includes('--quiet')) {
-    process.stderr.write('trustcue: running as root, so Chromium is started with --no-sandbox\n')
-  }
+  const { executable, flags, obstacle } = prepared.electron
+  if (obstacle !== undefined) say(`${obstacle}, so Chromium is started with --no-sandbox`)
   const started = startChild(executable, [...flags, prepared.checkout, ...args], {
     cwd: prepared.checkout,
     env: { ...prepared.env, ...appEnvironment(prepared), ...env },

@@ -56,9 +56,9 @@ export function runStep(step: string, settings: object, env: Record<string, stri
   return startStep(step, settings, env).end
 }
 
-/** Waits until something is true; fails after twenty seconds. */
+/** Waits until something is true; fails after forty seconds. */
 export async function waitFor(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 40_000
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 3))
