@@ -40,7 +40,7 @@ const overlaps = (left: { start: number; end: number }, right: { start: number; 
   left.start < right.end && right.start < left.end
 
 const weightOf = (match: SequenceMatch): number =>
-  ((match.flags & FLAG.homograph) !== 0 ? 2 : 0) + ((match.flags & FLAG.near) !== 0 ? 1 : 0)
+  ((match.flags & FLAG.homograph) !== 0 ? 2 : 0) + ((match.flags & FLAG.denied) !== 0 ? 2 : 0) + ((match.flags & FLAG.near) !== 0 ? 1 : 0)
 
 /** Of matches of one rule that overlap, the clearest and then the longest is kept. */
 const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
@@ -68,6 +68,8 @@ const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): Fo
       }
       if (!isOn) continue
       walkSequence(work, sequence, (start, end, flags, numeral) => {
+        // Two syllables that only sound alike are chance unless a frame stands around them.
+        if ((flags & FLAG.near) !== 0 && sequence.steps.length === 1 && end - start <= 2) return
         const matches = byRule.get(sequence.owner)
         const match = { start, end, flags, numeral }
         if (matches === undefined) byRule.set(sequence.owner, [match])
@@ -104,8 +106,10 @@ const lawfulReason = (
   context: ClaimContext,
   contexts: Contexts,
 ): string | null => {
-  if ((match.flags & FLAG.homograph) !== 0) return 'homograph'
-  const spared = spareReason(work, contexts, match, rule.rule.unless, context.product)
+  const { unless } = rule.rule
+  if ((match.flags & FLAG.homograph) !== 0 && unless.includes('homograph')) return 'homograph'
+  if ((match.flags & FLAG.denied) !== 0 && unless.includes('negation')) return 'negation'
+  const spared = spareReason(work, contexts, match, unless, context.product)
   if (spared !== null) return spared
   for (const need of rule.rule.needs) if (meetsNeed(work, need, match, context)) return `on-file:${need.has}`
   return null

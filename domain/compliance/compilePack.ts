@@ -5,7 +5,7 @@ import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
 
 /** One step of a sequence as the checker walks it: the set of words (or a number) and the gap allowed before it. */
-export type Step = { readonly set: number; readonly gap: number; readonly number: TemplateNumber | null }
+export type Step = { readonly set: number; readonly gap: number; readonly inClause: boolean; readonly number: TemplateNumber | null }
 
 /** A sequence of a rule or a context mark. */
 export type Sequence = {
@@ -143,8 +143,8 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
       try {
         return readTemplate(template, classes).map((steps) => {
           const compiled = steps.map((step): Step => {
-            if (step.type === 'number') return { set: -1, gap: step.gap, number: step.number }
-            return { set: setOf(step.words, sound), gap: step.gap, number: null }
+            if (step.type === 'number') return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
+            return { set: setOf(step.words, sound), gap: step.gap, inClause: step.inClause, number: null }
           })
           let trigger = -1
           for (const step of compiled) {

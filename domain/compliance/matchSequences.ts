@@ -12,9 +12,11 @@ export const FLAG = {
   near: 2,
   /** It cuts an ordinary word in two. */
   homograph: 4,
+  /** A word inside the frame is denied: 老板没骂我. */
+  denied: 8,
 } as const
 
-/** A sequence found, in places of the folded text; `numeral` is the number it captured last. */
+/** A sequence found, in places of the folded text; `numeral` is the number it captured first. */
 export type SequenceMatch = {
   readonly start: number
   readonly end: number
@@ -118,9 +120,23 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
   work.linkOccurrence[link] = occurrence
 }
 
+const NEGATORS = new Set([...'不没别甭未勿莫'].map((character) => character.charCodeAt(0)))
+const AFTER_NEGATOR = new Set([...'会能要用敢许让准得可有再是给该想'].map((character) => character.charCodeAt(0)))
+
+/** Whether the letters right before a place deny what begins there; nothing before `from` is looked at. */
+const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
+  const { units } = work.text
+  const last = units[place - 1] ?? 0
+  if (place - 1 >= from && NEGATORS.has(last)) return true
+  return place - 2 >= from && AFTER_NEGATOR.has(last) && NEGATORS.has(units[place - 2] ?? 0)
+}
+
 /** Whether a word's letters hold together: no clause or sentence ends inside. */
 const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
   work.clause[start] === work.clause[end - 1]
+
+/** Characters so common that sharing one proves nothing. */
+const FUNCTION_UNITS = new Set([...'我你他她它了的不是1就都在这那个人有没也来去好上下'].map((character) => character.charCodeAt(0)))
 
 const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
   const { sound, soundHits, text, hits } = work
@@ -134,10 +150,14 @@ const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
       const letters = pack.wordUnits[word] ?? []
       let exact = 0
       let spelled = 0
+      let weak = 0
       for (let step = 0; step < length; step += 1) {
         const place = first + step
         if (sound.isLetters[place] === 1) spelled += 1
-        else if (text.units[sound.from[place] ?? 0] === letters[step]) exact += 1
+        else if (text.units[sound.from[place] ?? 0] === letters[step]) {
+          exact += 1
+          if (length === 2 && FUNCTION_UNITS.has(letters[step] ?? 0)) weak += 1
+        }
       }
       if (exact === length) continue
       const guessed = length - exact - spelled
@@ -145,7 +165,7 @@ const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
       if (isNear) {
         // Two syllables with one exact, three with two, four and more with one: fewer would be chance.
         const needed = length === 3 ? 2 : 1
-        if (exact + spelled < needed) continue
+        if (exact - weak + spelled < needed) continue
         if (!isUnbroken(work, start, end)) continue
       }
       addHit(hits, word, start, end)
@@ -243,6 +263,7 @@ const hasAllSets = (work: Workspace, sequence: Sequence): boolean => {
 }
 
 const badness = (flags: number): number =>
+  ((flags & FLAG.denied) !== 0 ? 3 : 0) +
   ((flags & FLAG.homograph) !== 0 ? 4 : 0) + ((flags & FLAG.near) !== 0 ? 2 : 0) + (flags & FLAG.letters)
 
 /**
@@ -255,7 +276,7 @@ export const walkSequence = (
   found: (start: number, end: number, flags: number, numeral: Numeral | null) => void,
 ): void => {
   if (!hasAllSets(work, sequence)) return
-  const { hits, sentence } = work
+  const { hits, sentence, clause } = work
   const last = sequence.steps.length - 1
   let side: 0 | 1 = 0
   let turn = 0
@@ -279,11 +300,12 @@ export const walkSequence = (
       let captured = number
       if (place > 0) {
         let best = -1
-        let bestBadness = 9
+        let bestBadness = 99
         const lowest = Math.max(0, start - step.gap)
         for (let at = start; at >= lowest; at -= 1) {
           // A gap never reaches over the end of a sentence.
           if (at < start && sentence[at] !== sentence[start]) break
+          if (step.inClause && at < start && clause[at] !== clause[start]) break
           if (reachStamp[at] !== previousTurn) continue
           const bad = badness(reachFlags[at] ?? 0)
           if (bad < bestBadness) {
@@ -293,9 +315,12 @@ export const walkSequence = (
         }
         if (best < 0) return
         if (best > 0 && start > 0 && sentence[best - 1] !== sentence[start]) return
+        if (step.inClause && best > 0 && clause[best - 1] !== clause[start]) return
         from = reachStart[best] ?? 0
         flags |= reachFlags[best] ?? 0
-        if (captured < 0) captured = reachNumber[best] ?? -1
+        if (best < start && isDeniedAt(work, start, best)) flags |= FLAG.denied
+        const earlier = reachNumber[best] ?? -1
+        if (earlier >= 0) captured = earlier
       }
       any = true
       if (place === last) {

@@ -10,10 +10,10 @@ import { localTextSchema } from '../model/scalars.ts'
 export const PACK_LIMITS = {
   rules: 20_000,
   classes: 400,
-  wordsPerClass: 600,
+  wordsPerClass: 1000,
   ordinaryWords: 20_000,
   templatesPerRule: 400,
-  templateLength: 240,
+  templateLength: 800,
   wordLength: 40,
   examples: 40,
   exampleLength: 200,

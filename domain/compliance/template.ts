@@ -9,6 +9,7 @@
  *     {N}天  {N>=5}  {钱}  {比} a number, with a bound; an amount of money; a share (九成, 98%)
  *     用…<变白>                up to 8 characters between, within a sentence
  *     用…20<变白>              up to 20
+ *     用~6<变白>               up to 6, and no comma between
  */
 
 export type TemplateNumber = {
@@ -19,8 +20,8 @@ export type TemplateNumber = {
 
 /** One step of a sequence: a set of words, or a number; `gap` characters at most may stand before it. */
 export type TemplateStep =
-  | { readonly type: 'words'; readonly words: readonly string[]; readonly gap: number }
-  | { readonly type: 'number'; readonly number: TemplateNumber; readonly gap: number }
+  | { readonly type: 'words'; readonly words: readonly string[]; readonly gap: number; readonly inClause: boolean }
+  | { readonly type: 'number'; readonly number: TemplateNumber; readonly gap: number; readonly inClause: boolean }
 
 export type TemplateSequence = readonly TemplateStep[]
 
@@ -48,8 +49,8 @@ type Node =
   | { type: 'text'; text: string }
   | { type: 'class'; name: string; optional: boolean }
   | { type: 'group'; options: Node[][]; optional: boolean }
-  | { type: 'gap'; most: number }
-  | { type: 'number'; number: TemplateNumber }
+  | { type: 'gap'; most: number; inClause: boolean }
+  | { type: 'number'; number: TemplateNumber; optional: boolean }
 
 const problem = (zh: string, en: string): TemplateError => new TemplateError({ zh, en })
 
@@ -105,20 +106,23 @@ const parseTemplate = (template: string): Node[] => {
       } else if (character === '{') {
         const close = template.indexOf('}', at)
         if (close < 0) throw problem('缺 }', 'a } is missing')
-        nodes.push({ type: 'number', number: parseNumberSpec(template.slice(at + 1, close)) })
+        const number = parseNumberSpec(template.slice(at + 1, close))
         at = close + 1
-      } else if (character === '…') {
+        const optional = template[at] === '?'
+        if (optional) at += 1
+        nodes.push({ type: 'number', number, optional })
+      } else if (character === '…' || character === '~') {
         at += 1
         const digits = /^\d{1,2}/.exec(template.slice(at))?.[0] ?? ''
         at += digits.length
         const most = digits === '' ? DEFAULT_GAP : Number(digits)
         if (most > MAX_GAP) throw problem(`间隔最多 ${MAX_GAP} 个字`, `a gap is at most ${MAX_GAP} characters`)
-        nodes.push({ type: 'gap', most })
+        nodes.push({ type: 'gap', most, inClause: character === '~' })
       } else if (character === '?' || character === '>' || character === '}') {
         throw problem(`${character} 放错了地方`, `${character} is out of place`)
       } else {
         let text = ''
-        while (at < template.length && !'()|<>{}…?'.includes(template[at] ?? '')) {
+        while (at < template.length && !'()|<>{}…~?'.includes(template[at] ?? '')) {
           text += template[at] ?? ''
           at += 1
         }
@@ -133,7 +137,7 @@ const parseTemplate = (template: string): Node[] => {
 }
 
 /** A piece while a template is unfolded: words side by side are one piece. */
-type Piece = { words: string[] } | { gap: number } | { number: TemplateNumber }
+type Piece = { words: string[] } | { gap: number; inClause: boolean } | { number: TemplateNumber }
 
 const cross = (left: readonly string[], right: readonly string[]): string[] => {
   if (left.length * right.length > MAX_WORDS) throw problem('这一条组合出的词太多', 'this template makes too many words')
@@ -174,8 +178,8 @@ const unfold = (nodes: readonly Node[], classes: ClassLookup): Piece[][] => {
     sequences = sequences.flatMap((head) => tails.map((tail) => [...head, ...tail]))
   }
   for (const node of nodes) {
-    if (node.type === 'gap') append([[{ gap: node.most }]])
-    else if (node.type === 'number') append([[{ number: node.number }]])
+    if (node.type === 'gap') append([[{ gap: node.most, inClause: node.inClause }]])
+    else if (node.type === 'number') append(node.optional ? [[], [{ number: node.number }]] : [[{ number: node.number }]])
     else {
       const words = pureWords([node], classes)
       if (words !== null) append([[{ words }]])
@@ -191,11 +195,13 @@ const unfold = (nodes: readonly Node[], classes: ClassLookup): Piece[][] => {
 const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
   // Side by side word pieces become one set where that stays small; an empty word splits the sequence in two.
   let sequences: TemplateStep[][] = [[]]
-  let gaps = [0]
+  type Gap = { readonly most: number; readonly inClause: boolean }
+  const none: Gap = { most: 0, inClause: false }
+  let gaps: Gap[] = [none]
   let open: string[] | null = null
-  const push = (make: (gap: number) => TemplateStep): void => {
-    sequences = sequences.map((steps, at) => [...steps, make(gaps[at] ?? 0)])
-    gaps = sequences.map(() => 0)
+  const push = (make: (gap: Gap) => TemplateStep): void => {
+    sequences = sequences.map((steps, at) => [...steps, make(gaps[at] ?? none)])
+    gaps = sequences.map(() => none)
   }
   const flush = (): void => {
     if (open === null) return
@@ -204,12 +210,12 @@ const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
     open = null
     if (words.length === 0) return
     if (!hasEmpty) {
-      push((gap) => ({ type: 'words', words, gap }))
+      push((gap) => ({ type: 'words', words, gap: gap.most, inClause: gap.inClause }))
       return
     }
     const without = sequences.map((steps) => [...steps])
     const withoutGaps = [...gaps]
-    push((gap) => ({ type: 'words', words, gap }))
+    push((gap) => ({ type: 'words', words, gap: gap.most, inClause: gap.inClause }))
     sequences = [...sequences, ...without]
     gaps = [...gaps, ...withoutGaps]
     if (sequences.length > MAX_SEQUENCES) throw problem('可省略的部分太多', 'too many optional parts')
@@ -223,8 +229,13 @@ const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
       }
     } else {
       flush()
-      if ('gap' in piece) gaps = gaps.map((gap) => Math.min(MAX_GAP, gap + piece.gap))
-      else push((gap) => ({ type: 'number', number: piece.number, gap }))
+      if ('gap' in piece) {
+        gaps = gaps.map((gap) => ({
+          most: Math.min(MAX_GAP, gap.most + piece.gap),
+          inClause: gap.most === 0 ? piece.inClause : gap.inClause && piece.inClause,
+        }))
+      }
+      else push((gap) => ({ type: 'number', number: piece.number, gap: gap.most, inClause: gap.inClause }))
     }
   }
   flush()

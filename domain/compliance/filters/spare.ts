@@ -59,8 +59,19 @@ const deniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch): b
   })
 }
 
+const NOT = '不'.charCodeAt(0)
+
+/** 赚不赚钱, 能不能治: a verb repeated around 不 asks. */
+const isDoubled = (work: Workspace, hit: SequenceMatch): boolean => {
+  const { units } = work.text
+  const first = units[hit.start] ?? 0
+  if (first === NOT) return hit.start > 0 && units[hit.start - 1] === units[hit.start + 1]
+  return hit.start >= 2 && units[hit.start - 1] === NOT && units[hit.start - 2] === first
+}
+
 /** Reported or asked, and the host does not say yes to it. */
 const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
+  if (isDoubled(work, hit)) return true
   const last = hit.end - 1
   const reported = contexts('viewer').some(
     (match) =>
@@ -72,7 +83,9 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
   const asked = contexts('question').some((match) => {
     if (!sameClause(work, match.start, hit.start) && !sameClause(work, match.start, last)) return false
     return match.end <= hit.start ? hit.start - match.end <= 8 : match.start - hit.end <= 4 && match.start >= hit.start
-  })
+  }) || contexts('question-end').some(
+    (match) => sameClause(work, match.start, last) && match.start >= hit.end && match.start - hit.end <= 4 && isClauseEnd(work, match.end),
+  )
   if (!reported && !asked) return false
   if (!reported) {
     // A bare question makes no claim only when the host answers it with no.
@@ -90,6 +103,9 @@ const isPartOfDenial = (contexts: Contexts, yes: SequenceMatch): boolean =>
     (match) => match.start <= yes.start && match.end >= yes.end && match.end - match.start > yes.end - yes.start,
   )
 
+const isClauseEnd = (work: Workspace, end: number): boolean =>
+  end >= work.text.length || (work.text.breakBefore[end] ?? 0) >= BREAK.clause
+
 /** Whether a place begins an answer: after a clause mark, or in text without any. */
 const isAnswer = (work: Workspace, place: number): boolean =>
   (work.text.breakBefore[place] ?? 0) >= BREAK.clause || clauseOf(work, work.text.length - 1) === 0
@@ -97,7 +113,7 @@ const isAnswer = (work: Workspace, place: number): boolean =>
 const isNear = (matches: readonly SequenceMatch[], hit: SequenceMatch, reach: number): boolean =>
   matches.some((match) => (match.start >= hit.end ? match.start - hit.end : hit.start - match.end) <= reach)
 
-const ORDER_AFTER = '步次眼天排个位轮波批件章节课页名代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
+const ORDER_AFTER = '步次眼天排个位轮波批件章节课页代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
 const nextUnit = (work: Workspace, place: number): string =>
   place < work.text.length && (work.text.breakBefore[place] ?? 0) <= BREAK.separator
     ? String.fromCharCode(work.text.units[place] ?? 0)
