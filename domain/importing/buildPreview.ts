@@ -78,7 +78,11 @@ export const buildPreview = (facts: PreviewFacts, sheets: readonly ImportSheet[]
     const first = missing[0] ?? 'id'
     return fail(`import-missing-${first}`, { file, sheet: sheet.name, row: header.row })
   }
-  const dataRows = sheet.rows.filter(({ row }) => row > header.row)
+  const dataRows = sheet.rows.filter(
+    ({ row, cells }) =>
+      row > header.row &&
+      cells.some((cell) => cell !== undefined && (cell.kind === 'uncomputed' || tidyText(cell.text) !== '')),
+  )
   if (dataRows.length === 0) return fail('import-no-rows', { file, sheet: sheet.name, row: header.row })
   if (dataRows.length > MAX_ROWS)
     return fail('import-too-many-rows', { file, count: dataRows.length, limit: MAX_ROWS })

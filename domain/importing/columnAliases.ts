@@ -327,7 +327,7 @@ const aliases: Readonly<Record<Exclude<ImportField, 'ignore'>, readonly string[]
 const foldHeading = (heading: string): string =>
   foldText(heading)
     .replace(/^[*★]+|[*★:：]+$/gu, '')
-    .replace(/[_\-/|]/g, '')
+    .replace(/[_\-/|.]/g, '')
 
 const byHeading = new Map<string, Exclude<ImportField, 'ignore'>>()
 for (const [field, names] of Object.entries(aliases)) {

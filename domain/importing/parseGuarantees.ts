@@ -42,6 +42,11 @@ const EVERY_NUMBER = new RegExp(
   `${NUMERAL}(?=-?(?:天|日|days?|小时|h(?:ours?)?|倍|times))|(?<=赔|罚)${NUMERAL}`,
   'gu',
 )
+/** Brackets that hold nothing but numbers with their units: 24小时, 15天内, 9 times. */
+const ONLY_NUMBERS = new RegExp(
+  `^(?:${NUMERAL}-?(?:小时|天|日|倍|hours?|h|days?|times|x)(?:内|以内)?)+$`,
+  'u',
+)
 const BY_SHOP =
   /自行承担|店铺承担|本店承担|商家承担|店铺自营|商家自营|店铺自担|自行保障|by(?:the)?shop|shop-?run|runbyshop/u
 
@@ -103,13 +108,9 @@ export const parseGuarantees = (
     const definition = find(name)
     if (definition === undefined) return null
     const { defaults } = definition
-    const said = foldText([name, ...brackets].join(' '))
+    const said = foldText([...brackets, name].join(' '))
     const note = brackets
-      .filter(
-        (words) =>
-          !BY_SHOP.test(foldText(words)) &&
-          shape(foldText(words)).replace(/[#内天日小时倍hdaysour-]/gu, '') !== '',
-      )
+      .filter((words) => !BY_SHOP.test(foldText(words)) && !ONLY_NUMBERS.test(foldText(words)))
       .join('，')
     return {
       ...plainGuarantee(definition.code),

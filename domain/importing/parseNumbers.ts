@@ -144,11 +144,17 @@ export const parsePosition = (text: string): Parsed<number | null> => {
   return value >= 1 && value <= 9999 ? good(value) : bad('position-unreadable')
 }
 
-/** A number as a spreadsheet stores it, without the noise of binary fractions: 39.899999999999999 is 39.9. */
+const EXPONENT = /^(-?\d)(?:\.(\d+))?[eE]\+(\d{1,2})$/
+
+/**
+ * A number as a spreadsheet stores it, without the noise of binary fractions (39.899999999999999 is 39.9) and written out
+ * (1.2345E+17); whole numbers keep the digits that are stored.
+ */
 export const tidyStoredNumber = (stored: string): string => {
+  if (/^-?\d+$/.test(stored)) return stored
+  const [, first, rest = '', exponent] = EXPONENT.exec(stored) ?? []
+  if (first !== undefined && Number(exponent) >= rest.length)
+    return first + rest.padEnd(Number(exponent), '0')
   const value = Number(stored)
-  if (!Number.isFinite(value)) return stored
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString()
-  const short = Number(value.toPrecision(15))
-  return String(short)
+  return Number.isFinite(value) ? String(Number(value.toPrecision(15))) : stored
 }

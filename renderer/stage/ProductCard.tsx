@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { useState, type CSSProperties, type ReactElement } from 'react'
 import { stageMessages } from '../../domain/messages/stage.ts'
 import type { Language } from '../../domain/model/scalars.ts'
 import type { StageFrame } from '../../domain/stage/frame.ts'
@@ -43,9 +43,13 @@ const Price = ({
   )
 }
 
-const nameSize = (name: string): string => {
+/** Names up to this long, in Chinese characters, stay on one line. */
+const ONE_LINE = 14
+
+/** How many characters one line of the name has to hold: all of a short name, half of a longer one and a little more. */
+const charactersPerLine = (name: string): number => {
   const length = textLength(name)
-  return length <= 12 ? 'short' : length <= 26 ? 'middle' : 'long'
+  return length <= ONE_LINE ? length : (length / 2) * 1.08
 }
 
 /** The strip: picture, name, price and, where the product has any rights, the trust card. */
@@ -64,7 +68,7 @@ export const ProductCard = ({
     <div className="product">
       {product.picture !== null && <Picture key={product.picture} source={product.picture} />}
       <div className="facts">
-        <h1 className="name" data-size={nameSize(product.name)}>
+        <h1 className="name" style={{ '--characters': charactersPerLine(product.name) } as CSSProperties}>
           {product.name}
         </h1>
         <Price product={product} language={language} />

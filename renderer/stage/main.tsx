@@ -5,11 +5,12 @@ import './themes/guochao.css'
 import './themes/night.css'
 import './themes/plain.css'
 import { StagePage } from './StagePage.tsx'
-import { readStageParameters } from './stageParameters.ts'
+import { keyHue, readStageParameters } from './stageParameters.ts'
 
 const parameters = readStageParameters(window.location.search)
 if (parameters.keyColour !== null) {
   document.documentElement.dataset['key'] = 'on'
+  document.documentElement.dataset['keyHue'] = keyHue(parameters.keyColour)
   document.documentElement.style.backgroundColor = parameters.keyColour
 }
 const host = document.getElementById('stage')

@@ -23,3 +23,10 @@ export const readStageParameters = (search: string): StageParameters => {
     keyColour: /^[0-9a-f]{6}$/.test(key) ? `#${key}` : null,
   }
 }
+
+/** Which of a theme's colours a keyer would take with it: those near a green or a blue key. */
+export const keyHue = (colour: string): 'green' | 'blue' | 'other' => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  if (green > 1.4 * red && green > 1.4 * blue) return 'green'
+  return blue > 1.4 * red && blue > 1.4 * green ? 'blue' : 'other'
+}
