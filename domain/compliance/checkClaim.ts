@@ -1,26 +1,23 @@
 import type { ClaimVerdict, FindingDraft, PromiseDraft, Severity, SuppressedHit } from '../model/claim.ts'
-import type { GuaranteeDefinition } from '../model/guarantee.ts'
-import type { Product } from '../model/product.ts'
-import type { EpochMs, Fen } from '../model/scalars.ts'
 import { runFactCheck } from './checks/factCheck.ts'
 import { meetsNeed } from './checks/needs.ts'
 import { promiseDue } from './checks/promiseDue.ts'
+import type { ClaimContext } from './claimContext.ts'
 import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
-import { FLAG, makeWorkspace, readText, walkSequence, type SequenceMatch, type Workspace } from './matchSequences.ts'
+import {
+  FLAG,
+  makeWorkspace,
+  readText,
+  walkSequence,
+  type SequenceMatch,
+  type Workspace,
+} from './matchSequences.ts'
 
-/** What a claim is checked against besides the rules: the facts of the moment it was said. */
-export type ClaimContext = {
-  /** The product on air; null = nothing is on air. */
-  readonly product: Product | null
-  /** The slot's price in 分; null = none. */
-  readonly price: Fen | null
-  readonly saidAt: EpochMs
-  readonly guarantees: readonly GuaranteeDefinition[]
-}
+export type { ClaimContext } from './claimContext.ts'
 
 /** Longest text looked at, in UTF-16 units; what comes after is not checked. */
-const MAX_CHECKED = 20_000
+export const MAX_CHECKED_LENGTH = 20_000
 
 const WORK = makeWorkspace()
 
@@ -40,13 +37,17 @@ const overlaps = (left: { start: number; end: number }, right: { start: number; 
   left.start < right.end && right.start < left.end
 
 const weightOf = (match: SequenceMatch): number =>
-  ((match.flags & FLAG.homograph) !== 0 ? 2 : 0) + ((match.flags & FLAG.denied) !== 0 ? 2 : 0) + ((match.flags & FLAG.near) !== 0 ? 1 : 0)
+  ((match.flags & FLAG.homograph) !== 0 ? 2 : 0) +
+  ((match.flags & FLAG.denied) !== 0 ? 2 : 0) +
+  ((match.flags & FLAG.near) !== 0 ? 1 : 0)
 
 /** Of matches of one rule that overlap, the clearest and then the longest is kept. */
 const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
   const ordered = matches.toSorted(
     (left, right) =>
-      weightOf(left) - weightOf(right) || right.end - right.start - (left.end - left.start) || left.start - right.start,
+      weightOf(left) - weightOf(right) ||
+      right.end - right.start - (left.end - left.start) ||
+      left.start - right.start,
   )
   const kept: SequenceMatch[] = []
   for (const match of ordered) if (!kept.some((other) => overlaps(other, match))) kept.push(match)
@@ -85,7 +86,12 @@ const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): Fo
   return found.toSorted((left, right) => (left.rule.rule.id < right.rule.rule.id ? -1 : 1))
 }
 
-const companionNear = (work: Workspace, rule: CompiledRule, match: SequenceMatch, within: number): boolean => {
+const companionNear = (
+  work: Workspace,
+  rule: CompiledRule,
+  match: SequenceMatch,
+  within: number,
+): boolean => {
   let isNear = false
   for (const sequence of rule.companions) {
     walkSequence(work, sequence, (start, end, flags) => {
@@ -127,7 +133,9 @@ const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
     const isDouble = kept.some((other) => other.family === finding.family && overlaps(other, finding))
     if (!isDouble) kept.push(finding)
   }
-  return kept.toSorted((left, right) => left.start - right.start || left.end - right.end || (left.rule < right.rule ? -1 : 1))
+  return kept.toSorted(
+    (left, right) => left.start - right.start || left.end - right.end || (left.rule < right.rule ? -1 : 1),
+  )
 }
 
 /**
@@ -136,7 +144,7 @@ const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
  */
 export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPack): ClaimVerdict => {
   const work = WORK
-  readText(work, pack, text.length > MAX_CHECKED ? text.slice(0, MAX_CHECKED) : text)
+  readText(work, pack, text.length > MAX_CHECKED_LENGTH ? text.slice(0, MAX_CHECKED_LENGTH) : text)
   const candidates = collect(work, pack, context)
   if (candidates.length === 0) return { findings: [], suppressed: [], promises: [] }
   const contexts = readContexts(work, pack)
@@ -165,7 +173,13 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
       }
       const quote = text.slice(start, end)
       if (rule.kind === 'promise') {
-        promises.push({ kind: rule.promise, start, end, quote, dueAt: promiseDue(work, rule, match, context.saidAt) })
+        promises.push({
+          kind: rule.promise,
+          start,
+          end,
+          quote,
+          dueAt: promiseDue(work, rule, match, context.saidAt),
+        })
         continue
       }
       findings.push({
@@ -189,7 +203,17 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   return {
     findings: keptFindings,
     suppressed: suppressed
-      .filter((hit) => !suppressed.some((other) => other !== hit && other.rule === hit.rule && other.start <= hit.start && other.end >= hit.end && other.end - other.start > hit.end - hit.start))
+      .filter(
+        (hit) =>
+          !suppressed.some(
+            (other) =>
+              other !== hit &&
+              other.rule === hit.rule &&
+              other.start <= hit.start &&
+              other.end >= hit.end &&
+              other.end - other.start > hit.end - hit.start,
+          ),
+      )
       .toSorted((left, right) => left.start - right.start || (left.rule < right.rule ? -1 : 1)),
     promises: dropDoublePromises(promises),
   }
@@ -197,7 +221,9 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
 
 const dropDoublePromises = (promises: PromiseDraft[]): PromiseDraft[] => {
   const ordered = promises.toSorted(
-    (left, right) => Number(right.dueAt !== null) - Number(left.dueAt !== null) || right.end - right.start - (left.end - left.start),
+    (left, right) =>
+      Number(right.dueAt !== null) - Number(left.dueAt !== null) ||
+      right.end - right.start - (left.end - left.start),
   )
   const kept: PromiseDraft[] = []
   for (const promise of ordered) {

@@ -5,7 +5,12 @@ import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
 
 /** One step of a sequence as the checker walks it: the set of words (or a number) and the gap allowed before it. */
-export type Step = { readonly set: number; readonly gap: number; readonly inClause: boolean; readonly number: TemplateNumber | null }
+export type Step = {
+  readonly set: number
+  readonly gap: number
+  readonly inClause: boolean
+  readonly number: TemplateNumber | null
+}
 
 /** A sequence of a rule or a context mark. */
 export type Sequence = {
@@ -79,7 +84,9 @@ const spellings = (units: readonly number[]): number[][] => {
   const ten = '十'.charCodeAt(0)
   const hundred = '百'.charCodeAt(0)
   if (!units.includes(ten) && !units.includes(hundred)) return [[...units]]
-  const other = units.flatMap((unit) => (unit === ten ? [0x31, 0x30] : unit === hundred ? [0x31, 0x30, 0x30] : [unit]))
+  const other = units.flatMap((unit) =>
+    unit === ten ? [0x31, 0x30] : unit === hundred ? [0x31, 0x30, 0x30] : [unit],
+  )
   return [[...units], other]
 }
 
@@ -106,7 +113,10 @@ const makeSets = () => {
   }
   const setOf = (words: readonly string[], sound: number): number => {
     const folded = words.flatMap((word) => spellings(foldWord(word))).filter((units) => units.length > 0)
-    const key = `${sound}\u0000${folded.map((units) => String.fromCharCode(...units)).toSorted().join('\u0000')}`
+    const key = `${sound}\u0000${folded
+      .map((units) => String.fromCharCode(...units))
+      .toSorted()
+      .join('\u0000')}`
     const known = setNumber.get(key)
     if (known !== undefined) return known
     const made = setSound.length
@@ -143,7 +153,8 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
       try {
         return readTemplate(template, classes).map((steps) => {
           const compiled = steps.map((step): Step => {
-            if (step.type === 'number') return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
+            if (step.type === 'number')
+              return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
             return { set: setOf(step.words, sound), gap: step.gap, inClause: step.inClause, number: null }
           })
           let trigger = -1
@@ -176,7 +187,8 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
       try {
         known.set(name, readClass(templates, lookUp))
       } catch (error) {
-        if (error instanceof TemplateError) throw new PackCompileError(pack.id, '', `classes.${name}`, error.reason)
+        if (error instanceof TemplateError)
+          throw new PackCompileError(pack.id, '', `classes.${name}`, error.reason)
         throw error
       }
     }
@@ -212,7 +224,9 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
   const noClasses = (name: string): readonly string[] => {
     throw new TemplateError({ zh: `没有词类 ${name}`, en: `no class ${name}` })
   }
-  for (const [mark, templates] of Object.entries(CONTEXT_TEMPLATES) as Array<[ContextMark, readonly string[]]>) {
+  for (const [mark, templates] of Object.entries(CONTEXT_TEMPLATES) as Array<
+    [ContextMark, readonly string[]]
+  >) {
     contexts.set(
       mark,
       sequencesOf(templates, 0, -1, noClasses, (_at, reason) => new PackCompileError('', mark, '', reason)),

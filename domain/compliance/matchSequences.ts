@@ -1,6 +1,14 @@
 import type { CompiledPack, Sequence } from './compilePack.ts'
 import type { ContextMark } from './filters/contextWords.ts'
-import { addHit, makeHits, makeSoundStream, scanWords, soundInto, type Hits, type SoundStream } from './matcher.ts'
+import {
+  addHit,
+  makeHits,
+  makeSoundStream,
+  scanWords,
+  soundInto,
+  type Hits,
+  type SoundStream,
+} from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
 import { findNumerals, type Numeral } from './numerals.ts'
 
@@ -121,7 +129,9 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
 }
 
 const NEGATORS = new Set([...'不没别甭未勿莫'].map((character) => character.charCodeAt(0)))
-const AFTER_NEGATOR = new Set([...'会能要用敢许让准得可有再是给该想'].map((character) => character.charCodeAt(0)))
+const AFTER_NEGATOR = new Set(
+  [...'会能要用敢许让准得可有再是给该想'].map((character) => character.charCodeAt(0)),
+)
 
 /** Whether the letters right before a place deny what begins there; nothing before `from` is looked at. */
 const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
@@ -136,7 +146,9 @@ const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
   work.clause[start] === work.clause[end - 1]
 
 /** Characters so common that sharing one proves nothing. */
-const FUNCTION_UNITS = new Set([...'我你他她它了的不是1就都在这那个人有没也来去好上下'].map((character) => character.charCodeAt(0)))
+const FUNCTION_UNITS = new Set(
+  [...'我你他她它了的不是1就都在这那个人有没也来去好上下'].map((character) => character.charCodeAt(0)),
+)
 
 const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
   const { sound, soundHits, text, hits } = work
@@ -264,7 +276,9 @@ const hasAllSets = (work: Workspace, sequence: Sequence): boolean => {
 
 const badness = (flags: number): number =>
   ((flags & FLAG.denied) !== 0 ? 3 : 0) +
-  ((flags & FLAG.homograph) !== 0 ? 4 : 0) + ((flags & FLAG.near) !== 0 ? 2 : 0) + (flags & FLAG.letters)
+  ((flags & FLAG.homograph) !== 0 ? 4 : 0) +
+  ((flags & FLAG.near) !== 0 ? 2 : 0) +
+  (flags & FLAG.letters)
 
 /**
  * Walks one sequence through the text and gives its matches through `found`. Each step is one pass over the places the

@@ -18,7 +18,8 @@ export type WordIndex = {
   readonly wordAt: Int32Array
 }
 
-const hashPair = (first: number, second: number): number => Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
+const hashPair = (first: number, second: number): number =>
+  Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
 const spread = (hash: number): number => (hash ^ (hash >>> 15)) >>> 0
 
 const keyOf = (node: number, unitClass: number): number => node * 65_536 + unitClass

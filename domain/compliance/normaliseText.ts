@@ -114,7 +114,9 @@ const FOLD = buildFoldTable()
 
 const SPLITS: ReadonlyMap<number, number> = new Map(
   Array.from({ length: Math.floor(SPLIT_CHARACTERS.length / 3) }, (_unused, at) => {
-    const [first, second, whole] = [0, 1, 2].map((step) => FOLD[SPLIT_CHARACTERS.charCodeAt(at * 3 + step)] ?? 0)
+    const [first, second, whole] = [0, 1, 2].map(
+      (step) => FOLD[SPLIT_CHARACTERS.charCodeAt(at * 3 + step)] ?? 0,
+    )
     return [(first ?? 0) * 65_536 + (second ?? 0), whole ?? 0] as const
   }),
 )
@@ -132,7 +134,8 @@ const WAN = unitOf('万')
 const W = unitOf('w')
 
 const isDigit = (folded: number): boolean => folded >= 0x30 && folded <= 0x39
-const isDigitLike = (folded: number): boolean => isDigit(folded) || folded === unitOf('十') || folded === unitOf('百')
+const isDigitLike = (folded: number): boolean =>
+  isDigit(folded) || folded === unitOf('十') || folded === unitOf('百')
 
 /** Emoji that are used as words. */
 const EMOJI_WORDS: ReadonlyMap<number, string> = new Map([
@@ -152,7 +155,10 @@ const EMOJI_AFTER: ReadonlyMap<number, string> = new Map([
   [0x1f31f, '五0123456789星'],
   [0x1f4b0, '返现块转付'],
 ])
-const HEARTS = new Set([0x1f493, 0x1f495, 0x1f496, 0x1f497, 0x1f498, 0x1f499, 0x1f49a, 0x1f49b, 0x1f49c, 0x1f49d, 0x1f5a4, 0x1f90d, 0x1f90e, 0x1f9e1])
+const HEARTS = new Set([
+  0x1f493, 0x1f495, 0x1f496, 0x1f497, 0x1f498, 0x1f499, 0x1f49a, 0x1f49b, 0x1f49c, 0x1f49d, 0x1f5a4, 0x1f90d,
+  0x1f90e, 0x1f9e1,
+])
 
 /** Folded text with the way back: unit `i` was written in `text.slice(start[i], end[i])`. */
 export type FoldedText = {
@@ -274,7 +280,8 @@ export const foldInto = (text: string, into: FoldedText): void => {
       if (PLUS_SECOND.has(next)) put(JIA, at, at + 1)
       else if (pending < BREAK.separator) pending = BREAK.separator
     } else if ('⭐★☆'.includes(sign)) {
-      if (before === STAR || isDigit(before) || '五给打点'.includes(String.fromCharCode(before))) put(STAR, at, at + 1)
+      if (before === STAR || isDigit(before) || '五给打点'.includes(String.fromCharCode(before)))
+        put(STAR, at, at + 1)
       else if (sign === '⭐' && text[at + 1] === '⭐') put(STAR, at, at + 1)
       else if (pending < BREAK.separator) pending = BREAK.separator
     } else if (sign === '.' || sign === '．') {
@@ -284,7 +291,11 @@ export const foldInto = (text: string, into: FoldedText): void => {
       if (isDigit(before)) put(PERCENT, at, at + 1)
       else if (pending < BREAK.separator) pending = BREAK.separator
     } else if (sign === ',' || sign === '，') {
-      const thousands = sign === ',' && isDigit(before) && pending === BREAK.none && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))
+      const thousands =
+        sign === ',' &&
+        isDigit(before) &&
+        pending === BREAK.none &&
+        /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))
       const mark = thousands ? BREAK.none : BREAK.clause
       if (pending < mark) pending = mark
     } else {

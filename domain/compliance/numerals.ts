@@ -86,7 +86,11 @@ const parseNumber = (text: FoldedText, from: number): Parsed | null => {
     } else if (isUnit(unit)) {
       const weight = weightOf(unit)
       if (lastWeight > 1 && lastWeight < 10_000 && weight >= lastWeight) break
-      if (digits === '' && (unit !== U.ten || (lastWeight !== 0 && lastWeight < 10_000 && section % 100 !== 0))) break
+      if (
+        digits === '' &&
+        (unit !== U.ten || (lastWeight !== 0 && lastWeight < 10_000 && section % 100 !== 0))
+      )
+        break
       section += (digits === '' ? 1 : Number(digits)) * weight
       digits = ''
       lastWeight = weight
@@ -97,7 +101,12 @@ const parseNumber = (text: FoldedText, from: number): Parsed | null => {
       total = (total + section) * weight
       section = 0
       lastWeight = weight
-    } else if ((unit === U.dot || unit === U.point) && digits !== '' && at + 1 < length && isDigit(units[at + 1] ?? 0)) {
+    } else if (
+      (unit === U.dot || unit === U.point) &&
+      digits !== '' &&
+      at + 1 < length &&
+      isDigit(units[at + 1] ?? 0)
+    ) {
       // 三点半, 七点五十 are times of day; a decimal has digits only.
       let scan = at + 1
       let fraction = ''
@@ -105,7 +114,8 @@ const parseNumber = (text: FoldedText, from: number): Parsed | null => {
         fraction += String.fromCharCode(units[scan] ?? 0)
         scan += 1
       }
-      const whole = digits.length === 1 && lastWeight >= 10 ? section + Number(digits) : section + Number(digits)
+      const whole =
+        digits.length === 1 && lastWeight >= 10 ? section + Number(digits) : section + Number(digits)
       section = 0
       digits = ''
       let value = total + whole + Number(`0.${fraction}`)
@@ -138,9 +148,12 @@ const parseNumber = (text: FoldedText, from: number): Parsed | null => {
   return { end: at, value: total + section, vague }
 }
 
-const COUNTERS = new Set([...'单件个只瓶盒袋箱双台条支份套包口饼颗斤克盏罐桶块元贴粒年天名人位组把张'].map(unitOf))
+const COUNTERS = new Set(
+  [...'单件个只瓶盒袋箱双台条支份套包口饼颗斤克盏罐桶块元贴粒年天名人位组把张'].map(unitOf),
+)
 const isCounter = (unit: number): boolean => COUNTERS.has(unit)
-const isBig = (unit: number): boolean => unit === U.wan || unit === U.yi || unit === U.thousand || unit === U.hundred
+const isBig = (unit: number): boolean =>
+  unit === U.wan || unit === U.yi || unit === U.thousand || unit === U.hundred
 
 /** Every number of a folded text, in order, each in every reading it has (89 and 89块9). */
 export const findNumerals = (text: FoldedText): Numeral[] => {
@@ -198,7 +211,10 @@ export const findNumerals = (text: FoldedText): Numeral[] => {
       let value = parsed.value
       const tail = joined(stop) ? (units[stop] ?? 0) : 0
       const beyond = joined(stop + 1) ? (units[stop + 1] ?? 0) : 0
-      const isCount = tail !== 0 && isDigit(tail) && (isDigit(beyond) || isCounterAfterPrice(beyond) || isUnit(beyond) || beyond === U.wan)
+      const isCount =
+        tail !== 0 &&
+        isDigit(tail) &&
+        (isDigit(beyond) || isCounterAfterPrice(beyond) || isUnit(beyond) || beyond === U.wan)
       if (isDigit(tail) && !isCount) {
         value += (tail - 0x30) / 10
         stop += beyond === U.mao ? 2 : 1
@@ -206,7 +222,13 @@ export const findNumerals = (text: FoldedText): Numeral[] => {
         value += 0.5
         stop += 1
       }
-      found.push({ kind: 'money', start: at, end: stop, value: Math.round(value * 100) / 100, vague: parsed.vague })
+      found.push({
+        kind: 'money',
+        start: at,
+        end: stop,
+        value: Math.round(value * 100) / 100,
+        vague: parsed.vague,
+      })
       end = Math.max(end, stop)
       at = end
       continue
@@ -218,6 +240,8 @@ export const findNumerals = (text: FoldedText): Numeral[] => {
   return found
 }
 
-const PRICE_COUNTERS = new Set([...'单件个只瓶盒袋箱双台条支份套包口饼颗斤盏罐桶贴粒年天名人位组把张号次发'].map(unitOf))
+const PRICE_COUNTERS = new Set(
+  [...'单件个只瓶盒袋箱双台条支份套包口饼颗斤盏罐桶贴粒年天名人位组把张号次发'].map(unitOf),
+)
 /** After 九块 a digit with a counter begins something new: 九块九两袋 is 9.9, 九块一袋 is 9 for one bag. */
 const isCounterAfterPrice = (unit: number): boolean => PRICE_COUNTERS.has(unit)

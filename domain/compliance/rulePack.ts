@@ -20,10 +20,16 @@ export const PACK_LIMITS = {
 } as const
 
 /** Lower-case words joined by `-` or `.`: `abs.superlative`, `shop-7`. */
-export const ruleIdSchema = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+){0,7}$/).max(80)
+export const ruleIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+){0,7}$/)
+  .max(80)
 export type RuleId = z.infer<typeof ruleIdSchema>
 
-const packIdSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+){0,7}$/).max(60)
+const packIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+){0,7}$/)
+  .max(60)
 const packVersionSchema = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.+-]{0,39}$/)
 const wordSchema = z.string().min(1).max(PACK_LIMITS.wordLength)
 const templateSchema = z.string().min(1).max(PACK_LIMITS.templateLength)
@@ -147,9 +153,17 @@ const ruleBase = {
 }
 
 /** Words that are a breach wherever they stand. No gaps. */
-export const phraseRuleSchema = z.strictObject({ ...ruleBase, kind: z.literal('phrase'), say: templatesSchema })
+export const phraseRuleSchema = z.strictObject({
+  ...ruleBase,
+  kind: z.literal('phrase'),
+  say: templatesSchema,
+})
 /** A frame: words, classes and numbers with bounded gaps, in the template language of `template.ts`. */
-export const patternRuleSchema = z.strictObject({ ...ruleBase, kind: z.literal('pattern'), say: templatesSchema })
+export const patternRuleSchema = z.strictObject({
+  ...ruleBase,
+  kind: z.literal('pattern'),
+  say: templatesSchema,
+})
 /** A breach only when other words stand near it, or are missing. */
 export const conditionalRuleSchema = z.strictObject({
   ...ruleBase,

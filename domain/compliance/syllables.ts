@@ -2,7 +2,10 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
 
 /** Sounds speech recognisers and dialects do not keep apart count as one: zh/z, ch/c, sh/s, -ng after i and e. */
 const mergeSounds = (syllable: string): string =>
-  syllable.replace(/^([zcs])h/, '$1').replace(/ing$/, 'in').replace(/eng$/, 'en')
+  syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/ing$/, 'in')
+    .replace(/eng$/, 'en')
 
 const SOUND_OF_UNIT = new Uint16Array(65_536)
 const SOUND_NUMBERS = new Map<string, number>()

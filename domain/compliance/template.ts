@@ -20,8 +20,18 @@ export type TemplateNumber = {
 
 /** One step of a sequence: a set of words, or a number; `gap` characters at most may stand before it. */
 export type TemplateStep =
-  | { readonly type: 'words'; readonly words: readonly string[]; readonly gap: number; readonly inClause: boolean }
-  | { readonly type: 'number'; readonly number: TemplateNumber; readonly gap: number; readonly inClause: boolean }
+  | {
+      readonly type: 'words'
+      readonly words: readonly string[]
+      readonly gap: number
+      readonly inClause: boolean
+    }
+  | {
+      readonly type: 'number'
+      readonly number: TemplateNumber
+      readonly gap: number
+      readonly inClause: boolean
+    }
 
 export type TemplateSequence = readonly TemplateStep[]
 
@@ -116,7 +126,8 @@ const parseTemplate = (template: string): Node[] => {
         const digits = /^\d{1,2}/.exec(template.slice(at))?.[0] ?? ''
         at += digits.length
         const most = digits === '' ? DEFAULT_GAP : Number(digits)
-        if (most > MAX_GAP) throw problem(`间隔最多 ${MAX_GAP} 个字`, `a gap is at most ${MAX_GAP} characters`)
+        if (most > MAX_GAP)
+          throw problem(`间隔最多 ${MAX_GAP} 个字`, `a gap is at most ${MAX_GAP} characters`)
         nodes.push({ type: 'gap', most, inClause: character === '~' })
       } else if (character === '?' || character === '>' || character === '}') {
         throw problem(`${character} 放错了地方`, `${character} is out of place`)
@@ -140,7 +151,8 @@ const parseTemplate = (template: string): Node[] => {
 type Piece = { words: string[] } | { gap: number; inClause: boolean } | { number: TemplateNumber }
 
 const cross = (left: readonly string[], right: readonly string[]): string[] => {
-  if (left.length * right.length > MAX_WORDS) throw problem('这一条组合出的词太多', 'this template makes too many words')
+  if (left.length * right.length > MAX_WORDS)
+    throw problem('这一条组合出的词太多', 'this template makes too many words')
   const joined: string[] = []
   for (const head of left) for (const tail of right) joined.push(head + tail)
   return joined
@@ -155,7 +167,8 @@ const pureWords = (nodes: readonly Node[], classes: ClassLookup): string[] | nul
   for (const node of nodes) {
     if (node.type === 'gap' || node.type === 'number') return null
     if (node.type === 'text') words = cross(words, [node.text])
-    else if (node.type === 'class') words = cross(words, [...classes(node.name), ...(node.optional ? [''] : [])])
+    else if (node.type === 'class')
+      words = cross(words, [...classes(node.name), ...(node.optional ? [''] : [])])
     else {
       const options: string[] = node.optional ? [''] : []
       for (const option of node.options) {
@@ -179,7 +192,8 @@ const unfold = (nodes: readonly Node[], classes: ClassLookup): Piece[][] => {
   }
   for (const node of nodes) {
     if (node.type === 'gap') append([[{ gap: node.most, inClause: node.inClause }]])
-    else if (node.type === 'number') append(node.optional ? [[], [{ number: node.number }]] : [[{ number: node.number }]])
+    else if (node.type === 'number')
+      append(node.optional ? [[], [{ number: node.number }]] : [[{ number: node.number }]])
     else {
       const words = pureWords([node], classes)
       if (words !== null) append([[{ words }]])
@@ -234,8 +248,7 @@ const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
           most: Math.min(MAX_GAP, gap.most + piece.gap),
           inClause: gap.most === 0 ? piece.inClause : gap.inClause && piece.inClause,
         }))
-      }
-      else push((gap) => ({ type: 'number', number: piece.number, gap: gap.most, inClause: gap.inClause }))
+      } else push((gap) => ({ type: 'number', number: piece.number, gap: gap.most, inClause: gap.inClause }))
     }
   }
   flush()

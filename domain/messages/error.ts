@@ -229,4 +229,8 @@ export const errorMessages = defineMessages({
     zh: '规则包文件 {file} 里规则「{rule}」的 {field} 不对：{reason}。规则没有换。',
     en: 'Rule pack file {file}, rule “{rule}”, field {field}: {reason}. The rules in use stay.',
   },
+  'error.pack-wording': {
+    zh: '规则包 {file} 里「{rule}」的 {field} 写法不对：{reasonZh}。规则没有换。',
+    en: 'Rule pack {file}, “{rule}”, {field}: {reasonEn}. The rules in use stay.',
+  },
 })

@@ -41,7 +41,9 @@ const readTime = (text: string): number | null => {
   if (match === null) return null
   const [, hours = '0', minutes = '0', seconds = '0', fraction = '0'] = match
   if (Number(minutes) > 59 || Number(seconds) > 59) return null
-  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, '0'))
+  return (
+    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, '0'))
+  )
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -117,8 +119,10 @@ export const parseSubtitles = (fileName: string, text: string): Result<SubtitleC
     }
     const joined = joinLines(content)
     const said = splitSpeaker(voice === '' ? joined : `${voice}：${joined}`)
-    const words = said.text.startsWith(`${voice}：`) && voice !== '' ? said.text.slice(voice.length + 1) : said.text
-    if (words.length > MAX_CUE_LENGTH) return fail('subtitle-too-long', { file: fileName, line: timeLine + 1 })
+    const words =
+      said.text.startsWith(`${voice}：`) && voice !== '' ? said.text.slice(voice.length + 1) : said.text
+    if (words.length > MAX_CUE_LENGTH)
+      return fail('subtitle-too-long', { file: fileName, line: timeLine + 1 })
     if (words.trim() === '') continue
     cues.push({ index: cues.length + 1, startMs, endMs, speaker: said.speaker, text: words.trim() })
   }

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { z } from 'zod'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
+import { compilePack, PackCompileError } from '../../domain/compliance/compilePack.ts'
 import { rulePackSchema, type RulePack } from '../../domain/compliance/rulePack.ts'
 
 /** Largest pack taken, all its files together, in bytes. */
@@ -15,7 +15,8 @@ const readJson = async (file: string, read: Read): Promise<Result<unknown>> => {
   try {
     const { size } = await stat(file)
     read.bytes += size
-    if (read.bytes > MAX_PACK_BYTES) return fail('pack-too-large', { file, limit: MAX_PACK_BYTES / 1024 / 1024 })
+    if (read.bytes > MAX_PACK_BYTES)
+      return fail('pack-too-large', { file, limit: MAX_PACK_BYTES / 1024 / 1024 })
     bytes = await readFile(file)
   } catch {
     return fail('pack-file-unreadable', { file })
@@ -42,19 +43,16 @@ const exists = async (file: string): Promise<boolean> => {
   }
 }
 
-const describeIssue = (issue: z.core.$ZodIssue): string => issue.message.slice(0, 160)
+const describeIssue = (issue: { readonly message: string }): string => issue.message.slice(0, 160)
 
 /** A rule's id for a message; its place in the file when it has none. */
 const nameOfRule = (rule: unknown, place: number): string => {
-  if (typeof rule === 'object' && rule !== null && 'id' in rule && typeof rule.id === 'string') return rule.id.slice(0, 80)
+  if (typeof rule === 'object' && rule !== null && 'id' in rule && typeof rule.id === 'string')
+    return rule.id.slice(0, 80)
   return `#${place + 1}`
 }
 
-/**
- * Reads a rule pack from its folder: `pack.json`, optionally `classes.json` and `ordinary.json`, and every
- * `rules/*.json`. Fails with a `pack-*` code that names file, rule and field; nothing is half read.
- */
-export const readRulePackFolder = async (folder: string): Promise<Result<RulePack>> => {
+const readPackFiles = async (folder: string): Promise<Result<RulePack>> => {
   const read: Read = { bytes: 0 }
   const manifest = await readJson(path.join(folder, 'pack.json'), read)
   if (!manifest.ok) return manifest
@@ -75,7 +73,8 @@ export const readRulePackFolder = async (folder: string): Promise<Result<RulePac
       return fail('pack-file-unreadable', { file: rulesFolder })
     }
   }
-  if (names.length > MAX_RULE_FILES) return fail('pack-too-many-files', { file: rulesFolder, limit: MAX_RULE_FILES })
+  if (names.length > MAX_RULE_FILES)
+    return fail('pack-too-many-files', { file: rulesFolder, limit: MAX_RULE_FILES })
   const rules: unknown[] = []
   const origin: string[] = []
   const seen = new Map<string, string>()
@@ -94,7 +93,12 @@ export const readRulePackFolder = async (folder: string): Promise<Result<RulePac
     }
   }
   if (typeof manifest.value !== 'object' || manifest.value === null || Array.isArray(manifest.value)) {
-    return fail('pack-invalid', { file: path.join(folder, 'pack.json'), rule: '', field: '', reason: 'object' })
+    return fail('pack-invalid', {
+      file: path.join(folder, 'pack.json'),
+      rule: '',
+      field: '',
+      reason: 'object',
+    })
   }
   const parsed = rulePackSchema.safeParse({ ...manifest.value, ...parts, rules })
   if (parsed.success) return succeed(parsed.data)
@@ -118,6 +122,24 @@ export const readRulePackFolder = async (folder: string): Promise<Result<RulePac
   })
 }
 
+/**
+ * Reads a rule pack from its folder: `pack.json`, optionally `classes.json` and `ordinary.json`, and every
+ * `rules/*.json`. Fails with a `pack-*` code that names file, rule and field; nothing is half read. A pack that is read
+ * also compiles.
+ */
+export const readRulePackFolder = async (folder: string): Promise<Result<RulePack>> => {
+  const pack = await readPackFiles(folder)
+  if (!pack.ok) return pack
+  try {
+    compilePack([pack.value])
+  } catch (error) {
+    if (!(error instanceof PackCompileError)) throw error
+    const { rule, field, reason } = error
+    return fail('pack-wording', { file: folder, rule, field, reasonZh: reason.zh, reasonEn: reason.en })
+  }
+  return pack
+}
+
 /** The packs the app ships, by folder name below `<resourcesDir>/rule-packs`. */
 const SHIPPED_PACKS: readonly string[] = ['cn-live-commerce', 'trust-card']
 
@@ -125,7 +147,7 @@ const SHIPPED_PACKS: readonly string[] = ['cn-live-commerce', 'trust-card']
 export const readShippedPacks = async (resourcesDir: string): Promise<Result<RulePack[]>> => {
   const packs: RulePack[] = []
   for (const name of SHIPPED_PACKS) {
-    const pack = await readRulePackFolder(path.join(resourcesDir, 'rule-packs', name))
+    const pack = await readPackFiles(path.join(resourcesDir, 'rule-packs', name))
     if (!pack.ok) return pack
     packs.push(pack.value)
   }

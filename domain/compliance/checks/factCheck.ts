@@ -1,6 +1,6 @@
 import type { Guarantee } from '../../model/guarantee.ts'
 import type { Product } from '../../model/product.ts'
-import type { ClaimContext } from '../checkClaim.ts'
+import type { ClaimContext } from '../claimContext.ts'
 import { numeralsOf, type SequenceMatch, type Workspace } from '../matchSequences.ts'
 import { normaliseText } from '../normaliseText.ts'
 import { findNumerals, type Numeral } from '../numerals.ts'
@@ -11,7 +11,8 @@ import { documentText, saidText, validDocuments } from './needs.ts'
 export type FactVerdict = 'breach' | 'no-claim' | `on-file:${string}` | `record:${string}`
 
 /** Money said and money on record count as equal within half a percent: 八十九块 for 89.9 is no lie. */
-const isAbout = (said: number, recorded: number): boolean => Math.abs(said - recorded) <= Math.max(1, recorded * 0.005)
+const isAbout = (said: number, recorded: number): boolean =>
+  Math.abs(said - recorded) <= Math.max(1, recorded * 0.005)
 
 const yuan = (fen: number): number => fen / 100
 
@@ -21,7 +22,12 @@ const numbersOnFile = new WeakMap<Product, readonly number[]>()
 const recordedNumbers = (product: Product): readonly number[] => {
   let numbers = numbersOnFile.get(product)
   if (numbers === undefined) {
-    const texts = [product.name, product.category, product.certificate, ...product.documents.flatMap((one) => [one.says, one.type])]
+    const texts = [
+      product.name,
+      product.category,
+      product.certificate,
+      ...product.documents.flatMap((one) => [one.says, one.type]),
+    ]
     numbers = [
       ...texts.flatMap((text) => findNumerals(normaliseText(text)).map((numeral) => numeral.value)),
       yuan(product.price),
@@ -81,7 +87,23 @@ const figure = (numeral: Numeral | null, context: ClaimContext): FactVerdict => 
 }
 
 const RANK_WORDS = ['第1', '冠军', 'top', '榜首', '销冠', '排名']
-const WIDER = ['全国', '全网', '全球', '世界', '行业', '中国', '国内', '同行', '连续', '连坐', '永远', '一直', '年年', '全平台', '全快手']
+const WIDER = [
+  '全国',
+  '全网',
+  '全球',
+  '世界',
+  '行业',
+  '中国',
+  '国内',
+  '同行',
+  '连续',
+  '连坐',
+  '永远',
+  '一直',
+  '年年',
+  '全平台',
+  '全快手',
+]
 
 const ranking = (work: Workspace, context: ClaimContext): FactVerdict => {
   const { product } = context
@@ -93,7 +115,9 @@ const ranking = (work: Workspace, context: ClaimContext): FactVerdict => {
     .some((text) => {
       if (WIDER.some((word) => said.includes(word) && !text.includes(word))) return false
       // It must say where the rank holds: when, on which platform, in which list.
-      return ['月', '年', '店', '后台', '类目', '快手'].some((word) => said.includes(word) && text.includes(word))
+      return ['月', '年', '店', '后台', '类目', '快手'].some(
+        (word) => said.includes(word) && text.includes(word),
+      )
     })
   return isOnFile ? 'on-file:ranking' : 'breach'
 }
@@ -143,7 +167,8 @@ const documentNumber = (
   // A number that is read out must be the one on file.
   const said = saidText(work, 0, work.text.length)
   const numbers = said.match(/\d{8,}/g) ?? []
-  return numbers.length === 0 || numbers.some((number) => texts.some((text) => text.replaceAll('.', '').includes(number)))
+  return numbers.length === 0 ||
+    numbers.some((number) => texts.some((text) => text.replaceAll('.', '').includes(number)))
     ? 'on-file:document'
     : 'breach'
 }
@@ -172,7 +197,9 @@ export const runFactCheck = (
     case 'guarantee':
       return guarantee({ ...rule, check }, match.numeral, context)
     case 'guarantee-denied':
-      return context.product !== null && heldOf(context.product, check.codes).length > 0 ? 'breach' : 'no-claim'
+      return context.product !== null && heldOf(context.product, check.codes).length > 0
+        ? 'breach'
+        : 'no-claim'
     case 'document-number':
       return documentNumber(work, { ...rule, check }, context)
   }

@@ -1,5 +1,5 @@
 import type { Product, ProductDocument } from '../../model/product.ts'
-import type { ClaimContext } from '../checkClaim.ts'
+import type { ClaimContext } from '../claimContext.ts'
 import type { SequenceMatch, Workspace } from '../matchSequences.ts'
 import { foldedString } from '../normaliseText.ts'
 import type { Need } from '../rulePack.ts'
@@ -41,7 +41,12 @@ export const saidText = (work: Workspace, start: number, end: number): string =>
 }
 
 /** Whether a fact that makes the claim lawful holds. */
-export const meetsNeed = (work: Workspace, need: Need, match: SequenceMatch, context: ClaimContext): boolean => {
+export const meetsNeed = (
+  work: Workspace,
+  need: Need,
+  match: SequenceMatch,
+  context: ClaimContext,
+): boolean => {
   const { product } = context
   if (product === null) return false
   switch (need.has) {
@@ -49,7 +54,9 @@ export const meetsNeed = (work: Workspace, need: Need, match: SequenceMatch, con
       return product.priceEvidence
     case 'document': {
       const documents = validDocuments(product, context.saidAt)
-      return need.words.some((word) => documents.some((document) => documentText(document).includes(foldWordCached(word))))
+      return need.words.some((word) =>
+        documents.some((document) => documentText(document).includes(foldWordCached(word))),
+      )
     }
     case 'name': {
       const subject = foldedString(`${product.name} ${product.category}`)

@@ -8,7 +8,8 @@ const CHINA_OFFSET_MS = 8 * 3_600_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-const startOfDay = (at: EpochMs): number => Math.floor((at + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS
+const startOfDay = (at: EpochMs): number =>
+  Math.floor((at + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS
 const endOfDay = (dayStart: number): number => dayStart + DAY_MS - 1000
 
 const WEEKDAYS = ['日', '1', '2', '3', '4', '5', '6']
@@ -20,7 +21,8 @@ const dateInYear = (year: number, month: number, day: number): number =>
 
 /** Hour and minute named after a day (明天中午12点); null when only the day is named. */
 const clockOf = (words: string): number | null => {
-  const match = /(凌晨|早上|上午|中午|下午|晚上|今晚|明晚|晚)?(\d{1,2}|十\d?|2十\d?)点(半|(\d{1,2})分?)?/.exec(words)
+  const match =
+    /(凌晨|早上|上午|中午|下午|晚上|今晚|明晚|晚)?(\d{1,2}|十\d?|2十\d?)点(半|(\d{1,2})分?)?/.exec(words)
   if (match === null) return null
   const raw = match[2] ?? ''
   const hourText = raw.replace(/^2十/, '2').replace(/^十$/, '10').replace(/^十/, '1')
@@ -63,11 +65,11 @@ export const promiseDue = (
     if (numeral.kind !== 'plain' || numeral.start < from || numeral.end > to) return []
     const after = saidText(work, numeral.end, numeral.end + 3)
     if (/^(个)?小时|^个钟/.test(after)) return [{ numeral, ms: numeral.value * HOUR_MS }]
-    if (/^分钟/.test(after)) return [{ numeral, ms: numeral.value * 60_000 }]
+    if (after.startsWith('分钟')) return [{ numeral, ms: numeral.value * 60_000 }]
     if (/^(个)?工作日/.test(after)) return [{ numeral, ms: numeral.value * DAY_MS }]
     if (/^(天|日)(?!号)/.test(after)) return [{ numeral, ms: numeral.value * DAY_MS }]
     if (/^(个)?(星期|礼拜)|^周/.test(after)) return [{ numeral, ms: numeral.value * 7 * DAY_MS }]
-    if (/^个月/.test(after)) return [{ numeral, ms: numeral.value * 30 * DAY_MS }]
+    if (after.startsWith('个月')) return [{ numeral, ms: numeral.value * 30 * DAY_MS }]
     if (/^年(?!前)/.test(after) && numeral.value <= 50) return [{ numeral, ms: numeral.value * 365 * DAY_MS }]
     return []
   })
@@ -78,7 +80,10 @@ export const promiseDue = (
     if (month >= 1 && month <= 12 && day >= 1 && day <= 31) {
       const year = new Date(saidAt + CHINA_OFFSET_MS).getUTCFullYear()
       const thisYear = dateInYear(year, month, day)
-      return dueOnDay(thisYear < today - 180 * DAY_MS ? dateInYear(year + 1, month, day) : thisYear, words.slice(date.index))
+      return dueOnDay(
+        thisYear < today - 180 * DAY_MS ? dateInYear(year + 1, month, day) : thisYear,
+        words.slice(date.index),
+      )
     }
   }
   const weekday = /(下下|下个?|这个?|本)?(?:周|星期|礼拜)([123456日天])/.exec(words)
@@ -100,7 +105,13 @@ export const promiseDue = (
     if (found === null) continue
     // 今晚付款的，二十四小时内发: the span counts, not the day of the order.
     if (days === 0 && nearest !== undefined) break
-    if (days === 0 && /^(今天|今晚|今日)(?:就|之内|内|给|发|寄|送|到|出|退|赔|安排|全部|能|必|都|开|抽|公布|补|上|\d|晚)/.exec(words.slice(found.index)) === null) break
+    if (
+      days === 0 &&
+      /^(今天|今晚|今日)(?:就|之内|内|给|发|寄|送|到|出|退|赔|安排|全部|能|必|都|开|抽|公布|补|上|\d|晚)/.exec(
+        words.slice(found.index),
+      ) === null
+    )
+      break
     return dueOnDay(today + days * DAY_MS, words.slice(found.index))
   }
   if (nearest !== undefined) return saidAt + Math.round(nearest.ms)

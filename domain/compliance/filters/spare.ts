@@ -26,7 +26,8 @@ const CLAUSE_REACH = 14
 const clauseOf = (work: Workspace, place: number): number => work.clause[place] ?? -1
 const sentenceOf = (work: Workspace, place: number): number => work.sentence[place] ?? -1
 
-const sameClause = (work: Workspace, left: number, right: number): boolean => clauseOf(work, left) === clauseOf(work, right)
+const sameClause = (work: Workspace, left: number, right: number): boolean =>
+  clauseOf(work, left) === clauseOf(work, right)
 const sameSentence = (work: Workspace, left: number, right: number): boolean =>
   sentenceOf(work, left) === sentenceOf(work, right)
 
@@ -36,7 +37,8 @@ const isBrag = (contexts: Contexts, mark: SequenceMatch): boolean =>
 const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   const before = (mark: ContextMark, reach: number, test: (m: SequenceMatch) => boolean): boolean =>
     contexts(mark).some(
-      (match) => match.end <= hit.start && hit.start - match.end <= reach && test(match) && !isBrag(contexts, match),
+      (match) =>
+        match.end <= hit.start && hit.start - match.end <= reach && test(match) && !isBrag(contexts, match),
     )
   const inClause = (match: SequenceMatch): boolean => sameClause(work, match.start, hit.start)
   if (before('deny-next', 0, inClause)) return true
@@ -77,15 +79,24 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
     (match) =>
       match.start < hit.start + 1 &&
       (match.end <= hit.start
-        ? hit.start - match.end <= CLAUSE_REACH && clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1
+        ? hit.start - match.end <= CLAUSE_REACH &&
+          clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1
         : true),
   )
-  const asked = contexts('question').some((match) => {
-    if (!sameClause(work, match.start, hit.start) && !sameClause(work, match.start, last)) return false
-    return match.end <= hit.start ? hit.start - match.end <= 8 : match.start - hit.end <= 4 && match.start >= hit.start
-  }) || contexts('question-end').some(
-    (match) => sameClause(work, match.start, last) && match.start >= hit.end && match.start - hit.end <= 4 && isClauseEnd(work, match.end),
-  )
+  const asked =
+    contexts('question').some((match) => {
+      if (!sameClause(work, match.start, hit.start) && !sameClause(work, match.start, last)) return false
+      return match.end <= hit.start
+        ? hit.start - match.end <= 8
+        : match.start - hit.end <= 4 && match.start >= hit.start
+    }) ||
+    contexts('question-end').some(
+      (match) =>
+        sameClause(work, match.start, last) &&
+        match.start >= hit.end &&
+        match.start - hit.end <= 4 &&
+        isClauseEnd(work, match.end),
+    )
   if (!reported && !asked) return false
   if (!reported) {
     // A bare question makes no claim only when the host answers it with no.
@@ -100,7 +111,8 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
 
 const isPartOfDenial = (contexts: Contexts, yes: SequenceMatch): boolean =>
   [...contexts('deny-after'), ...contexts('deny-answer'), ...contexts('deny-speech')].some(
-    (match) => match.start <= yes.start && match.end >= yes.end && match.end - match.start > yes.end - yes.start,
+    (match) =>
+      match.start <= yes.start && match.end >= yes.end && match.end - match.start > yes.end - yes.start,
   )
 
 const isClauseEnd = (work: Workspace, end: number): boolean =>
@@ -113,7 +125,8 @@ const isAnswer = (work: Workspace, place: number): boolean =>
 const isNear = (matches: readonly SequenceMatch[], hit: SequenceMatch, reach: number): boolean =>
   matches.some((match) => (match.start >= hit.end ? match.start - hit.end : hit.start - match.end) <= reach)
 
-const ORDER_AFTER = '步次眼天排个位轮波批件章节课页代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
+const ORDER_AFTER =
+  '步次眼天排个位轮波批件章节课页代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
 const nextUnit = (work: Workspace, place: number): string =>
   place < work.text.length && (work.text.breakBefore[place] ?? 0) <= BREAK.separator
     ? String.fromCharCode(work.text.units[place] ?? 0)
@@ -164,21 +177,31 @@ export const spareReason = (
         break
       }
       case 'limit':
-        if (contexts('limit-after').some((match) => match.start === hit.end && match.end > match.start)) return context
+        if (contexts('limit-after').some((match) => match.start === hit.end && match.end > match.start))
+          return context
         break
       case 'advice':
         if (contexts('advice-after').some((match) => match.start === hit.end)) return context
         break
       case 'own-range':
-        if (contexts('own').some((match) => match.end <= hit.start && hit.start - match.end <= 10 && clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1)) {
+        if (
+          contexts('own').some(
+            (match) =>
+              match.end <= hit.start &&
+              hit.start - match.end <= 10 &&
+              clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1,
+          )
+        ) {
           return context
         }
         break
       case 'opinion':
-        if (contexts('opinion').some((match) => match.start <= hit.start && match.end >= hit.end)) return context
+        if (contexts('opinion').some((match) => match.start <= hit.start && match.end >= hit.end))
+          return context
         break
       case 'name':
-        if (product !== null && nameOf(product).includes(foldedSlice(work, hit.start, hit.end))) return context
+        if (product !== null && nameOf(product).includes(foldedSlice(work, hit.start, hit.end)))
+          return context
         break
       case 'grade':
       case 'homograph':
