@@ -98,7 +98,7 @@ const Record = ({ record }: { record: SessionRecord }) => {
     J: { run: () => step(1), whileTyping: false },
     K: { run: () => step(-1), whileTyping: false },
     'Ctrl+F': {
-      run: () => document.getElementById(SEARCH_ID)?.querySelector('input')?.focus(),
+      run: () => document.getElementById(SEARCH_ID)?.focus(),
       whileTyping: true,
     },
   })
