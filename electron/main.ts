@@ -161,6 +161,8 @@ const boot = (): void => {
     })
     await shown
     process.stdout.write('TrustCue ready\n')
+    // The first claim should not wait for the rules; the first picture should not wait for them either.
+    await services.packs.compiled()
     if (report.setAside !== null) {
       const { language } = settings.current()
       const failed = { code: 'storage-set-aside', params: { file: report.setAside } }
@@ -170,8 +172,6 @@ const boot = (): void => {
         detail: failureText(language, failed),
       })
     }
-    // The first claim should not wait for the rules; the first picture should not wait for them either.
-    await services.packs.compiled()
   }
   connect().catch((error: unknown) => log.unexpected('start', error))
 }
