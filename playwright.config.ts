@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: 'out/test-results',
   forbidOnly: true,
   retries: 0,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
