@@ -24,7 +24,9 @@ const spanOf = (index: number, count: number): number => {
   return index >= count - inLastRow ? ROW_PARTS / inLastRow : ROW_PARTS / columns
 }
 
-const sizeOf = (name: string): string => (textLength(name) <= 6 ? 'short' : 'long')
+/** One size for all names of a card: the one its longest name needs. */
+const sizeOf = (names: readonly string[]): string =>
+  names.every((name) => textLength(name) <= 6) ? 'short' : 'long'
 
 /** The rights of the trust card as cells: drawn icon and name. */
 export const GuaranteeBadges = ({
@@ -36,13 +38,16 @@ export const GuaranteeBadges = ({
   readonly language: Language
   readonly spotlight: string | null
 }): ReactElement => (
-  <ul className="badges" data-columns={columnsOf(Math.min(guarantees.length, MOST))}>
+  <ul
+    className="badges"
+    data-columns={columnsOf(Math.min(guarantees.length, MOST))}
+    data-size={sizeOf(guarantees.map(({ name }) => name[language]))}
+  >
     {guarantees.slice(0, MOST).map((guarantee, index, shown) => (
       <li
         key={guarantee.code}
         className="badge"
         data-code={guarantee.code}
-        data-size={sizeOf(guarantee.name[language])}
         data-open={guarantee.code === spotlight}
         style={{ '--span': spanOf(index, shown.length) } as CSSProperties}
       >

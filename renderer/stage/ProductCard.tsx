@@ -49,7 +49,7 @@ const ONE_LINE = 14
 /** How many characters one line of the name has to hold: all of a short name, half of a longer one and a little more. */
 const charactersPerLine = (name: string): number => {
   const length = textLength(name)
-  return length <= ONE_LINE ? length : (length / 2) * 1.08
+  return length <= ONE_LINE ? length * 1.03 : (length / 2) * 1.08
 }
 
 /** The strip: picture, name, price and, where the product has any rights, the trust card. */
