@@ -9,11 +9,6 @@ export const liveMessages = defineMessages({
     en: 'Build the lineup in Prepare, go through the pre-flight list, then hold “Go live”. This room lights up.',
   },
   'live.idle.go': { zh: '去备播', en: 'Open Prepare' },
-  'live.idle.sample': {
-    zh: '第一次用？备播里有一份演示排品，可以拿来走一遍。',
-    en: 'First time here? Prepare holds a demo lineup you can rehearse with.',
-  },
-  'live.idle.last': { zh: '上一场：{title}', en: 'Last session: {title}' },
 
   // The session's line
   'live.session.clock': { zh: '已播', en: 'On air' },
@@ -27,10 +22,6 @@ export const liveMessages = defineMessages({
   },
   'live.session.lastSlot': { zh: '最后一款', en: 'Last slot' },
   'live.session.rehearsal': { zh: '彩排', en: 'Rehearsal' },
-  'live.session.notSaved': {
-    zh: '没存上：刚才的操作不在记录里。{reason}',
-    en: 'Not saved: the last act is not in the record. {reason}',
-  },
   'live.end.hold': { zh: '长按下播', en: 'Hold to end' },
   'live.end.hint': { zh: '按住 1 秒结束这一场', en: 'Hold for one second to end the session' },
 
@@ -39,16 +30,12 @@ export const liveMessages = defineMessages({
   'live.queue.count': { zh: '{done}/{total} 已讲', en: '{done} of {total} done' },
   'live.queue.now': { zh: '在播', en: 'On air' },
   'live.queue.next': { zh: '下一个', en: 'Next' },
-  'live.queue.done': { zh: '已讲', en: 'Done' },
-  'live.queue.waiting': { zh: '待讲', en: 'Queued' },
   'live.queue.return': { zh: '返场', en: 'Return' },
   'live.queue.goTo': { zh: '切到 {position} 号：{name}', en: 'Go to no. {position}: {name}' },
   'live.queue.returnTo': { zh: '返场 {position} 号：{name}', en: 'Return to no. {position}: {name}' },
   'live.queue.break': { zh: '串场', en: 'Break' },
   'live.queue.typed': { zh: '去 {position} 号', en: 'Go to no. {position}' },
-  'live.queue.typedEnter': { zh: '按 Enter', en: 'press Enter' },
   'live.queue.noSuch': { zh: '没有 {position} 号', en: 'There is no no. {position}' },
-  'live.queue.over': { zh: '超 {span}', en: '+{span}' },
   'live.queue.minutes': { zh: '{minutes} 分', en: '{minutes} min' },
   'live.queue.previous': { zh: '上一个', en: 'Previous' },
   'live.queue.nextButton': { zh: '下一个', en: 'Next' },
@@ -93,10 +80,8 @@ export const liveMessages = defineMessages({
   },
   'live.air.documents': { zh: '凭证', en: 'Documents' },
   'live.air.documentsNone': { zh: '没有凭证，功效和数据都别说', en: 'None: claim no effects and no figures' },
-  'live.air.maker': { zh: '厂家', en: 'Maker' },
   'live.air.stageOn': { zh: '上屏中', en: 'On stage' },
   'live.air.stageOff': { zh: '没上屏', en: 'Off stage' },
-  'live.air.stageNoPages': { zh: '没有打开的上屏页', en: 'no stage page is open' },
 
   // Reminder panel
   'live.reminder.title': { zh: '提醒', en: 'Reminders' },
@@ -107,10 +92,8 @@ export const liveMessages = defineMessages({
     en: 'Every line said is being checked. If one slips, the words to put it right stand here.',
   },
   'live.reminder.handled': { zh: '刚处理', en: 'Just dealt with' },
-  'live.reminder.place': { zh: '第 {index} 条，共 {count} 条', en: '{index} of {count}' },
   'live.reminder.previous': { zh: '上一条提醒', en: 'Previous reminder' },
   'live.reminder.next': { zh: '下一条提醒', en: 'Next reminder' },
-  'live.reminder.graver': { zh: '更重的一条', en: 'A graver one' },
   'live.reminder.sayNow': { zh: '现在就说', en: 'Say now' },
   'live.reminder.quotedCorrection': { zh: '「{words}」', en: '「{words}」' },
   'live.reminder.insteadSay': { zh: '可以这样说', en: 'Lawful wording' },
@@ -136,7 +119,6 @@ export const liveMessages = defineMessages({
   'live.reminder.reason.evidence': { zh: '有凭证支持', en: 'A document supports it' },
   'live.reminder.reason.misheard': { zh: '字幕识别错了', en: 'The subtitle is wrong' },
   'live.reminder.reason.context': { zh: '不是在说商品', en: 'Not about the product' },
-  'live.reminder.failed': { zh: '没改成：{reason}', en: 'Not done: {reason}' },
   'live.reminder.arrived': {
     zh: '{severity}，{family}：{quote}。{message}',
     en: '{severity}, {family}: {quote}. {message}',
@@ -191,14 +173,8 @@ export const liveMessages = defineMessages({
   'live.subtitles.speed': { zh: '倍速', en: 'Speed' },
   'live.subtitles.progress': { zh: '{played}/{total} 句', en: '{played} of {total} lines' },
   'live.subtitles.finished': { zh: '放完了', en: 'Finished' },
-  'live.subtitles.failed': { zh: '字幕没放成：{reason}', en: 'Subtitles: {reason}' },
-  'live.subtitles.tooLarge': {
-    zh: '文件超过 20 MB，换小一点的',
-    en: 'The file is over 20 MB: choose a smaller one',
-  },
 
   // Keys of the moment
-  'live.keys.label': { zh: '这一刻的按键', en: 'Keys of the moment' },
   'live.keys.sheet': { zh: '键表', en: 'Keys' },
   'live.keys.previous': { zh: '上一个', en: 'Previous' },
   'live.keys.next': { zh: '下一个', en: 'Next' },
@@ -210,8 +186,6 @@ export const liveMessages = defineMessages({
   'live.keys.claimBox': { zh: '记一条', en: 'Log a line' },
   'live.keys.panic': { zh: '清屏', en: 'Clear stage' },
   'live.keys.undo': { zh: '撤销：{act}', en: 'Undo: {act}' },
-  'live.keys.undone': { zh: '10 秒内可撤销', en: 'can be undone for 10 s' },
-  'live.keys.failed': { zh: '没做成：{reason}', en: 'Not done: {reason}' },
 
   'live.undo.next': { zh: '下一个', en: 'next' },
   'live.undo.previous': { zh: '上一个', en: 'previous' },

@@ -2,7 +2,6 @@ import { defineMessages } from './define.ts'
 
 /** Messages whose keys begin with `prompter.`. */
 export const prompterMessages = defineMessages({
-  'prompter.title': { zh: '信播台 · 提词', en: 'TrustCue · Prompter' },
   'prompter.idle': { zh: '等开播', en: 'Waiting to go live' },
   'prompter.idleText': {
     zh: '开播后，这里是商品、三点话术和该说的话。',
@@ -20,9 +19,7 @@ export const prompterMessages = defineMessages({
   'prompter.sayNow': { zh: '现在就说', en: 'Say now' },
   'prompter.sayInstead': { zh: '改口说', en: 'Put it right' },
   'prompter.quoted': { zh: '「{words}」', en: '「{words}」' },
-  'prompter.youSaid': { zh: '刚才说', en: 'Just said' },
   'prompter.more': { zh: '还有 {count} 条', en: { one: '{count} more', other: '{count} more' } },
-  'prompter.keys': { zh: 'Enter 知道了 · F6 已更正', en: 'Enter got it · F6 corrected' },
   'prompter.enter': { zh: '知道了', en: 'Got it' },
   'prompter.f6': { zh: '已更正', en: 'Corrected' },
   'prompter.rehearsal': { zh: '彩排', en: 'Rehearsal' },

@@ -38,7 +38,6 @@ export const reviewMessages = defineMessages({
   'review.filter.state': { zh: '状态', en: 'State' },
   'review.filter.speaker': { zh: '谁说的', en: 'Speaker' },
   'review.filter.onlyFindings': { zh: '只看有提醒的', en: 'With findings' },
-  'review.filter.all': { zh: '全部', en: 'All' },
   'review.filter.clear': { zh: '清除', en: 'Clear' },
   'review.filter.shown': { zh: '{shown}/{total} 句', en: '{shown}/{total} lines' },
   'review.filter.nothing': { zh: '没有符合的', en: 'Nothing matches' },
@@ -52,7 +51,6 @@ export const reviewMessages = defineMessages({
   'review.list.label': { zh: '按时间', en: 'In time order' },
   'review.list.onAir': { zh: '上品', en: 'on air' },
   'review.list.forSpan': { zh: '讲了 {span}', en: 'for {span}' },
-  'review.list.returned': { zh: '返场', en: 'Return' },
   'review.list.break': { zh: '串场', en: 'Break' },
   'review.list.empty': { zh: '这一场没有记下声称', en: 'No claims were logged in this session' },
 
@@ -61,7 +59,6 @@ export const reviewMessages = defineMessages({
 
   'review.detail.none': { zh: '选一句看全', en: 'Choose a line to see it whole' },
   'review.detail.noneText': { zh: 'J / K 在提醒之间走', en: 'J / K step through the findings' },
-  'review.detail.claim': { zh: '说了什么', en: 'What was said' },
   'review.detail.clean': { zh: '这一句没有提醒', en: 'Nothing was found in this line' },
   'review.detail.rule': { zh: '规则', en: 'Rule' },
   'review.detail.law': { zh: '依据', en: 'Law' },
@@ -73,7 +70,6 @@ export const reviewMessages = defineMessages({
   'review.detail.stateAt': { zh: '{clock} 处理，{span} 后', en: 'at {clock}, after {span}' },
   'review.detail.correctedBy': { zh: '更正的话', en: 'Said to put it right' },
   'review.detail.product': { zh: '当时的商品', en: 'The product at that time' },
-  'review.detail.priceThen': { zh: '当场价', en: 'Price on air' },
   'review.detail.listPrice': { zh: '划线价', en: 'List price' },
   'review.detail.listProved': { zh: '有记录', en: 'record on file' },
   'review.detail.listUnproved': { zh: '无记录', en: 'no record' },

@@ -14,6 +14,7 @@ export const LawList = ({ basis }: { basis: readonly Basis[] }) => {
       {basis.map((entry) => (
         <li key={`${entry.law}${entry.article}`}>
           {lawName(entry.law, language)}
+          {language === 'en' ? ' ' : ''}
           {entry.article}
           {entry.mark === 'confirmed' ? null : (
             <span className="law-mark">

@@ -44,7 +44,7 @@ export const SessionStatus = () => {
           {sessionClock(timing.elapsedMs)}
         </span>
         <Pace offsetMs={timing.offsetMs} />
-        <span className="session-fact">
+        <span className="session-fact session-ends">
           {t('live.session.ends', { time: formatTimeOfDay(timing.expectedEndAt) })}
         </span>
         <span className="session-fact session-left">

@@ -13,6 +13,8 @@ import './subtitle-bar.css'
 const SPEEDS = ['1', '2', '5', '10', '20', '60'] as const
 type Speed = (typeof SPEEDS)[number]
 
+const MEBIBYTE = 1024 * 1024
+
 const nearestSpeed = (speed: number): Speed => SPEEDS.find((option) => Number(option) >= speed) ?? '60'
 
 /** Loads a subtitle file and plays it as if it were being said now, 1× to 60×. */
@@ -25,8 +27,12 @@ export const SubtitleBar = () => {
   const load = async (file: File): Promise<void> => {
     if (file.size > MAX_IMPORT_BYTES) {
       showFailure({
-        code: 'import.too-large',
-        params: { file: file.name, max: MAX_IMPORT_BYTES / 1024 / 1024 },
+        code: 'import-too-large',
+        params: {
+          file: file.name,
+          size: Math.ceil(file.size / MEBIBYTE),
+          limit: MAX_IMPORT_BYTES / MEBIBYTE,
+        },
       })
       return
     }
@@ -97,6 +103,11 @@ export const SubtitleBar = () => {
       >
         {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
       </IconButton>
+      {playing ? null : (
+        <IconButton label={t('live.subtitles.loadOther')} size="small" onPress={() => input.current?.click()}>
+          <Captions aria-hidden />
+        </IconButton>
+      )}
       <IconButton
         label={t('live.subtitles.stop')}
         size="small"
