@@ -41,13 +41,16 @@ const weightOf = (match: SequenceMatch): number =>
   ((match.flags & FLAG.denied) !== 0 ? 2 : 0) +
   ((match.flags & FLAG.near) !== 0 ? 1 : 0)
 
+/** The nearest number is the one that is meant; words are taken as long as they go. */
+const preference = (left: SequenceMatch, right: SequenceMatch): number => {
+  const longer = right.end - right.start - (left.end - left.start)
+  return left.numeral !== null && right.numeral !== null ? -longer : longer
+}
+
 /** Of matches of one rule that overlap, the clearest and then the longest is kept. */
 const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
   const ordered = matches.toSorted(
-    (left, right) =>
-      weightOf(left) - weightOf(right) ||
-      right.end - right.start - (left.end - left.start) ||
-      left.start - right.start,
+    (left, right) => weightOf(left) - weightOf(right) || preference(left, right) || left.start - right.start,
   )
   const kept: SequenceMatch[] = []
   for (const match of ordered) if (!kept.some((other) => overlaps(other, match))) kept.push(match)

@@ -141,6 +141,12 @@ const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
   return place - 2 >= from && AFTER_NEGATOR.has(last) && NEGATORS.has(units[place - 2] ?? 0)
 }
 
+const UNABLE = new Set([...'了好回到掉成起'].map((character) => character.charCodeAt(0)))
+
+/** 治不了, 降不下来: a verb that fails. */
+const isUnable = (work: Workspace, place: number): boolean =>
+  work.text.units[place] === '不'.charCodeAt(0) && UNABLE.has(work.text.units[place + 1] ?? 0)
+
 /** Whether a word's letters hold together: no clause or sentence ends inside. */
 const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
   work.clause[start] === work.clause[end - 1]
@@ -168,7 +174,7 @@ const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
         if (sound.isLetters[place] === 1) spelled += 1
         else if (text.units[sound.from[place] ?? 0] === letters[step]) {
           exact += 1
-          if (length === 2 && FUNCTION_UNITS.has(letters[step] ?? 0)) weak += 1
+          if (length <= 3 && FUNCTION_UNITS.has(letters[step] ?? 0)) weak += 1
         }
       }
       if (exact === length) continue
@@ -332,7 +338,7 @@ export const walkSequence = (
         if (step.inClause && best > 0 && clause[best - 1] !== clause[start]) return
         from = reachStart[best] ?? 0
         flags |= reachFlags[best] ?? 0
-        if (best < start && isDeniedAt(work, start, best)) flags |= FLAG.denied
+        if (best < start && (isDeniedAt(work, start, best) || isUnable(work, best))) flags |= FLAG.denied
         const earlier = reachNumber[best] ?? -1
         if (earlier >= 0) captured = earlier
       }

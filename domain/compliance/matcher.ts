@@ -220,9 +220,10 @@ export const soundInto = (text: FoldedText, into: SoundStream): void => {
   into.length = length
 }
 
-/** A rule's word as folded units. Ten and hundred stand as 10 and 100 in a second spelling; see `spellings`. */
+const WORD_ROOM = makeFoldedText(128)
+
+/** A rule's word as folded units. */
 export const foldWord = (word: string): number[] => {
-  const folded = makeFoldedText(word.length * 2 + 2)
-  foldInto(word, folded)
-  return Array.from(folded.units.subarray(0, folded.length))
+  foldInto(word, WORD_ROOM)
+  return Array.from(WORD_ROOM.units.subarray(0, WORD_ROOM.length))
 }

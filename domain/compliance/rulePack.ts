@@ -40,6 +40,7 @@ const dateSchema = z.iso.date()
  * The contexts that can spare a hit (compliance facts §2.1). Each is one function of `filters/`.
  *
  * - `negation` 否定与谈论规则: 不是最好, 不敢说最低价
+ * - `denial` 说完又否认: 全网最低这话我不敢说
  * - `quotation` 转述与提问: 有人问是不是全网最低
  * - `warning` 提醒防骗: 别加陌生人微信
  * - `order` 顺序与时间: 第一步, 第一次, 最近
@@ -53,6 +54,7 @@ const dateSchema = z.iso.date()
  */
 export const contextSchema = z.enum([
   'negation',
+  'denial',
   'quotation',
   'warning',
   'order',

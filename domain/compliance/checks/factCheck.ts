@@ -74,7 +74,7 @@ const stock = (numeral: Numeral | null, context: ClaimContext): FactVerdict => {
   const { product } = context
   if (product === null || product.stock === null) return 'breach'
   if (numeral === null) return product.stock <= 50 ? 'record:stock' : 'breach'
-  return product.stock <= numeral.value * 1.5 + 1 ? 'record:stock' : 'breach'
+  return product.stock <= Math.max(5, numeral.value * 1.5 + 1) ? 'record:stock' : 'breach'
 }
 
 const figure = (numeral: Numeral | null, context: ClaimContext): FactVerdict => {

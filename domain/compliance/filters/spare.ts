@@ -34,6 +34,7 @@ const sameSentence = (work: Workspace, left: number, right: number): boolean =>
 const isBrag = (contexts: Contexts, mark: SequenceMatch): boolean =>
   contexts('brag').some((brag) => brag.start < mark.end && mark.start < brag.end)
 
+/** Denied by the words before it. */
 const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   const before = (mark: ContextMark, reach: number, test: (m: SequenceMatch) => boolean): boolean =>
     contexts(mark).some(
@@ -42,22 +43,34 @@ const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boo
     )
   const inClause = (match: SequenceMatch): boolean => sameClause(work, match.start, hit.start)
   if (before('deny-next', 0, inClause)) return true
+  if (contexts('wink').length > 0) return false
   if (before('deny-object', 5, inClause)) return true
   if (before('deny-speech', CLAUSE_REACH, inClause)) return true
   // 别逼我说: 全网最低 — a colon or comma right after the verb still belongs to it.
-  if (before('deny-speech', 1, (match) => sameSentence(work, match.start, hit.start))) return true
-  return deniedAfter(work, contexts, hit)
+  return before('deny-speech', 1, (match) => sameSentence(work, match.start, hit.start))
 }
 
 /** Denied in the words after it: the same clause, or the next one of the sentence. */
-const deniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
+const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   const last = hit.end - 1
-  return contexts('deny-after').some((match) => {
+  if (
+    contexts('deny-tail').some(
+      (match) =>
+        match.start === hit.end && isClauseEnd(work, match.end) && sameClause(work, match.start, last),
+    )
+  ) {
+    return true
+  }
+  if (contexts('deny-late').some((match) => match.start >= hit.end && match.start - hit.end <= 30))
+    return true
+  const marks =
+    contexts('wink').length > 0 ? contexts('deny-after') : [...contexts('deny-after'), ...contexts('unsaid')]
+  return marks.some((match) => {
     if (match.start < hit.end || isBrag(contexts, match)) return false
     const distance = match.start - hit.end
     const clauses = clauseOf(work, match.start) - clauseOf(work, last)
     if (clauses === 0) return distance <= 10
-    return clauses === 1 && distance <= 8
+    return clauses === 1 && distance <= 10
   })
 }
 
@@ -71,18 +84,26 @@ const isDoubled = (work: Workspace, hit: SequenceMatch): boolean => {
   return hit.start >= 2 && units[hit.start - 1] === NOT && units[hit.start - 2] === first
 }
 
+/** A verb repeated around 不 in the clause of the hit: 给不给补. */
+const asksInClause = (work: Workspace, hit: SequenceMatch): boolean => {
+  const { units, length } = work.text
+  for (
+    let at = hit.end;
+    at + 2 < length && at <= hit.end + 4 && sameClause(work, at + 2, hit.end - 1);
+    at += 1
+  ) {
+    if (units[at + 1] === NOT && units[at] === units[at + 2]) return true
+  }
+  for (let at = hit.start; at + 2 < hit.end; at += 1) {
+    if (units[at + 1] === NOT && units[at] === units[at + 2]) return true
+  }
+  return false
+}
+
 /** Reported or asked, and the host does not say yes to it. */
 const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   if (isDoubled(work, hit)) return true
   const last = hit.end - 1
-  const reported = contexts('viewer').some(
-    (match) =>
-      match.start < hit.start + 1 &&
-      (match.end <= hit.start
-        ? hit.start - match.end <= CLAUSE_REACH &&
-          clauseOf(work, hit.start) - clauseOf(work, match.start) <= 1
-        : true),
-  )
   const asked =
     contexts('question').some((match) => {
       if (!sameClause(work, match.start, hit.start) && !sameClause(work, match.start, last)) return false
@@ -97,6 +118,13 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
         match.start - hit.end <= 4 &&
         isClauseEnd(work, match.end),
     )
+  const clauses = asked ? 3 : 1
+  const reported = contexts('viewer').some((match) => {
+    if (match.start > hit.start) return false
+    if (match.end > hit.start) return true
+    const distance = clauseOf(work, hit.start) - clauseOf(work, match.start)
+    return distance <= clauses && (distance > 1 ? 24 : CLAUSE_REACH) >= hit.start - match.end
+  })
   if (!reported && !asked) return false
   if (!reported) {
     // A bare question makes no claim only when the host answers it with no.
@@ -142,6 +170,10 @@ const nameOf = (product: Product): string => {
   return name
 }
 
+/** The last two folded letters of a hit. */
+const lastUnits = (work: Workspace, hit: SequenceMatch): string =>
+  foldedSlice(work, Math.max(0, hit.end - 2), hit.end)
+
 const foldedSlice = (work: Workspace, start: number, end: number): string => {
   let joined = ''
   for (let at = start; at < end; at += 1) joined += String.fromCharCode(work.text.units[at] ?? 0)
@@ -165,6 +197,9 @@ export const spareReason = (
       case 'negation':
         if (isNegated(work, contexts, hit)) return context
         break
+      case 'denial':
+        if (isDeniedAfter(work, contexts, hit)) return context
+        break
       case 'quotation':
         if (isQuoted(work, contexts, hit)) return context
         break
@@ -181,7 +216,12 @@ export const spareReason = (
           return context
         break
       case 'advice':
-        if (contexts('advice-after').some((match) => match.start === hit.end)) return context
+        if (
+          lastUnits(work, hit) === '最好' &&
+          contexts('advice-after').some((match) => match.start === hit.end)
+        ) {
+          return context
+        }
         break
       case 'own-range':
         if (
