@@ -66,7 +66,7 @@ test('a block takes the lower half with the words to say in quotation marks, and
   expect((points?.y ?? 0) + (points?.height ?? Infinity)).toBeLessThanOrEqual(360)
 })
 
-test('a warning takes half of it, a note one line', async ({ openWindow }) => {
+test('a warning takes half of the lower half', async ({ openWindow }) => {
   const page = await openWindow('prompter', LIVE)
   await page.setViewportSize({ width: 1280, height: 720 })
   await settleAllBut(page, 'warn')

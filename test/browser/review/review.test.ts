@@ -106,7 +106,7 @@ test('a press on the timeline jumps to that moment', async ({ openWindow }) => {
   await expect(page.getByRole('complementary')).toContainText('当时的商品')
 })
 
-test('export says where the file went; a failure says why', async ({ openWindow }) => {
+test('export takes the filter with it and says where the file went', async ({ openWindow }) => {
   const page = await openReview(openWindow, 24)
   await facet(page, '轻重', /拦截/).click()
   await page.getByRole('button', { name: '导出 CSV' }).click()
@@ -115,6 +115,19 @@ test('export says where the file went; a failure says why', async ({ openWindow 
     () => window.fakeMain.calls.find(({ name }) => name === 'review.exportCsv')?.input,
   )
   expect(sent).toMatchObject({ filter: { severities: ['block'] } })
+})
+
+test('an export that failed says why', async ({ openWindow }) => {
+  const page = await openWindow('console', {
+    session: 'ended',
+    slots: 8,
+    claims: 8,
+    failing: { 'review.exportCsv': 'storage-read-only' },
+  })
+  await page.getByRole('button', { name: '复盘', exact: true }).click()
+  await page.getByRole('button', { name: '导出 CSV' }).click()
+  await expect(page.getByRole('alert')).toContainText('没导出')
+  await expect(page.getByRole('button', { name: '导出 CSV' })).toBeEnabled()
 })
 
 test('a session that cannot be opened says why and can be tried again', async ({ openWindow }) => {
