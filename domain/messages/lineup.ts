@@ -10,6 +10,7 @@ export const lineupMessages = defineMessages({
   'lineup.session.new': { zh: '新建场次', en: 'New session' },
   'lineup.session.settings': { zh: '场次设置', en: 'Session settings' },
   'lineup.session.count': { zh: '{count} 款', en: { one: '{count} product', other: '{count} products' } },
+  'lineup.session.slots': { zh: '{count} 个讲解位', en: { one: '{count} slot', other: '{count} slots' } },
   'lineup.session.total': { zh: '共 {span}', en: '{span} in all' },
   'lineup.session.endsAt': { zh: '预计 {time} 结束', en: 'ends about {time}' },
   'lineup.session.startsAt': { zh: '{time} 开播', en: 'starts {time}' },

@@ -110,6 +110,8 @@ export const InlineField = <Value,>(
   props: Omit<ParsedFieldProps<Value>, 'help' | 'error' | 'rows'> & {
     readonly className?: string
     readonly onFocus?: () => void
+    /** After Enter and after Escape: where the focus goes is the table's to say. */
+    readonly onDone?: (input: HTMLInputElement) => void
   },
 ) => {
   const { value, format, parse, onCommit, invalid, label } = props
@@ -138,6 +140,7 @@ export const InlineField = <Value,>(
           if (isComposing(event.nativeEvent)) return
           draft.onKeyDown(event)
           if (event.key === 'Enter') draft.commit()
+          if (event.key === 'Enter' || event.key === 'Escape') props.onDone?.(event.currentTarget)
           // Arrow keys and letters belong to the text here, not to the table around it.
           if (event.key !== 'Tab' && !event.altKey && !event.ctrlKey && !event.metaKey)
             event.stopPropagation()
@@ -157,48 +160,55 @@ const useDraft = <Value,>(deps: {
   onCommit: (value: Value) => void | Promise<boolean>
 }) => {
   const shown = deps.format(deps.value)
-  const [text, setText] = useState(shown)
+  const [text, showText] = useState(shown)
   const [isInvalid, setInvalid] = useState(false)
+  // What is in the field this very moment: leaving the field follows Escape and Enter before the next draw.
+  const typed = useRef(shown)
   const last = useRef(shown)
+  const setText = (next: string): void => {
+    typed.current = next
+    showText(next)
+    setInvalid(false)
+  }
   useEffect(() => {
     // A value that changed underneath (undo, another window) replaces what is shown.
     if (last.current === shown) return
     last.current = shown
-    setText(shown)
+    typed.current = shown
+    showText(shown)
     setInvalid(false)
   }, [shown])
   const commit = (): void => {
-    if (text === shown) {
+    if (typed.current === last.current) {
       setInvalid(false)
       return
     }
-    const value = deps.parse(text)
-    setInvalid(value === null)
-    if (value === null) return
+    const value = deps.parse(typed.current)
+    if (value === null) {
+      setInvalid(true)
+      return
+    }
     const next = deps.format(value)
     setText(next)
-    if (next === shown) return
-    // Shown as typed until the answer is here.
+    if (next === last.current) return
+    // Shown as typed until the answer is here; a refusal brings the old value back.
+    const before = last.current
     last.current = next
     void Promise.resolve(deps.onCommit(value)).then((taken) => {
-      if (taken !== false) return
-      last.current = shown
-      setText(shown)
+      if (taken !== false || last.current !== next) return
+      last.current = before
+      setText(before)
     })
   }
   return {
     text,
     isInvalid,
     commit,
-    setText: (next: string): void => {
-      setText(next)
-      setInvalid(false)
-    },
+    setText,
     onKeyDown: (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || text === shown) return
+      if (event.key !== 'Escape' || typed.current === last.current) return
       event.stopPropagation()
-      setText(shown)
-      setInvalid(false)
+      setText(last.current)
     },
   }
 }

@@ -11,6 +11,7 @@ export const SearchBox = (props: {
   value: string
   onChange: (value: string) => void
   id?: string
+  autoFocus?: boolean
 }) => {
   const t = useTranslate()
   return (
@@ -19,6 +20,7 @@ export const SearchBox = (props: {
       aria-label={props.label}
       value={props.value}
       onChange={props.onChange}
+      autoFocus={props.autoFocus ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <span className="field-lead">

@@ -67,7 +67,7 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
         product: slot.productId === null ? null : (byId.get(slot.productId) ?? null),
         open: slot.productId === null ? NO_ITEMS : (open.get(slot.productId) ?? NO_ITEMS),
       }))
-      .filter((row) => matchesSearch(row.slot, row.product, props.search))
+      .filter((row) => matchesSearch(row.slot, row.product, props.search, slots.length))
       .filter((row) => props.show === 'all' || row.open.length > 0)
   }, [slots, products, preflight, props.search, props.show])
 
@@ -77,7 +77,7 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
 
   const { dragAndDropHooks } = useDragAndDrop<RowItem>({
     isDisabled: !canMove,
-    getItems: (_keys, items) => items.map((item) => ({ 'text/plain': names(item) })),
+    getItems: (keys) => rows.filter(({ id }) => keys.has(id)).map((row) => ({ 'text/plain': names(row) })),
     onReorder: ({ keys, target }) => {
       if (target.dropPosition === 'on') return
       const side = target.dropPosition
@@ -220,6 +220,7 @@ const SlotRow = ({ row }: { row: RowItem }) => {
             parse={parseYuan}
             invalid={t('lineup.priceInvalid')}
             onFocus={() => chooseSlots(new Set([slot.id]))}
+            onDone={backToRow}
             onCommit={(price) => editLineup(() => ({ type: 'setPrice', slotId: slot.id, price }))}
           />
         )}
@@ -241,6 +242,7 @@ const SlotRow = ({ row }: { row: RowItem }) => {
           parse={parseMinutes}
           invalid={t('lineup.minutesInvalid')}
           onFocus={() => chooseSlots(new Set([slot.id]))}
+          onDone={backToRow}
           onCommit={(plannedMs) => editLineup(() => ({ type: 'setPlanned', slotIds: [slot.id], plannedMs }))}
         />
       </Cell>
@@ -257,6 +259,8 @@ const SlotRow = ({ row }: { row: RowItem }) => {
 }
 
 const toIds = (keys: Iterable<Key>): Set<string> => new Set([...keys].map(String))
+
+const backToRow = (input: HTMLInputElement): void => input.closest<HTMLElement>('[role="row"]')?.focus()
 
 const focusPrice = (frame: HTMLElement | null, key: Key): void => {
   const row = frame?.querySelector(`[data-key="${CSS.escape(String(key))}"]`)

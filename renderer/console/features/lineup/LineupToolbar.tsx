@@ -9,21 +9,18 @@ import { showDialog, stepHistory, useLineupStore } from './lineupStore.ts'
 import { openItems, type SlotShow } from './slotFilter.ts'
 import { useIsLocked } from './useIsLocked.ts'
 
-/** Search and filter at the left, taking back and putting in at the right. */
-export const LineupToolbar = (props: {
-  searchId: string
-  search: string
-  onSearch: (search: string) => void
-  show: SlotShow
-  onShow: (show: SlotShow) => void
-}) => {
+type NarrowProps = {
+  readonly searchId: string
+  readonly search: string
+  readonly onSearch: (search: string) => void
+  readonly show: SlotShow
+  readonly onShow: (show: SlotShow) => void
+}
+
+const Narrow = (props: NarrowProps & { readonly openCount: number }) => {
   const t = useTranslate()
-  const canUndo = useLineupStore((state) => state.current?.canUndo ?? false)
-  const canRedo = useLineupStore((state) => state.current?.canRedo ?? false)
-  const preflight = useLineupStore((state) => state.preflight)
-  const isLocked = useIsLocked()
   return (
-    <div className="lineup-toolbar">
+    <>
       <div className="lineup-toolbar-search" id={props.searchId}>
         <SearchBox
           label={t('lineup.search')}
@@ -39,9 +36,24 @@ export const LineupToolbar = (props: {
         onChange={props.onShow}
         options={[
           { value: 'all', title: t('lineup.show.all') },
-          { value: 'open', title: t('lineup.show.open', { count: openItems(preflight).size }) },
+          { value: 'open', title: t('lineup.show.open', { count: props.openCount }) },
         ]}
       />
+    </>
+  )
+}
+
+/** Search and filter at the left, taking back and putting in at the right. */
+export const LineupToolbar = (props: NarrowProps) => {
+  const t = useTranslate()
+  const canUndo = useLineupStore((state) => state.current?.canUndo ?? false)
+  const canRedo = useLineupStore((state) => state.current?.canRedo ?? false)
+  const preflight = useLineupStore((state) => state.preflight)
+  const hasSlots = useLineupStore((state) => (state.current?.lineup.slots.length ?? 0) > 0)
+  const isLocked = useIsLocked()
+  return (
+    <div className="lineup-toolbar">
+      {hasSlots ? <Narrow {...props} openCount={openItems(preflight).size} /> : null}
       <span className="lineup-toolbar-gap" />
       <IconButton label={t('lineup.undo')} isDisabled={!canUndo} onPress={() => void stepHistory('undo')}>
         <Undo2 aria-hidden />

@@ -18,7 +18,7 @@ export const SessionStatus = () => {
   const lineup = useLineupStore((state) => state.current?.lineup ?? null)
   const entries = openSessions(sessions).map(({ session, slots }) => ({
     id: session.id,
-    title: `${session.title} · ${t('lineup.session.count', { count: slots })}`,
+    title: `${session.title} · ${t('lineup.session.slots', { count: slots })}`,
     icon: session.id === lineup?.session.id ? <Check aria-hidden /> : null,
     run: () => void openSession(session.id),
   }))

@@ -4,6 +4,10 @@ import type { Ulid } from '../../../../domain/model/scalars.ts'
 /** Before which slot the chosen ones go; null = to the end. */
 export type Move = { readonly slotIds: Ulid[]; readonly beforeSlotId: Ulid | null }
 
+/** The first slot from a place on that does not move itself; null = the end. */
+const stayingFrom = (slots: readonly Slot[], chosen: ReadonlySet<Ulid>, from: number): Ulid | null =>
+  slots.slice(from).find((slot) => !chosen.has(slot.id))?.id ?? null
+
 /**
  * One place up or down for the chosen slots, taken together as a block. Null when they are there already. Chosen slots
  * that are apart come together at the first (up) or last (down) of them.
@@ -20,10 +24,10 @@ export const moveByOne = (
   const together = last - first + 1 === slotIds.length
   if (direction === 'up') {
     const before = together ? first - 1 : first
-    return before < 0 ? null : { slotIds, beforeSlotId: slots[before]?.id ?? null }
+    return before < 0 ? null : { slotIds, beforeSlotId: stayingFrom(slots, chosen, before) }
   }
   const after = together ? last + 2 : last + 1
-  return after > slots.length ? null : { slotIds, beforeSlotId: slots[after]?.id ?? null }
+  return after > slots.length ? null : { slotIds, beforeSlotId: stayingFrom(slots, chosen, after) }
 }
 
 /** The chosen slots at the very top or the very end. Null when they are there already. */
@@ -35,7 +39,7 @@ export const moveToEdge = (
   const slotIds = slots.filter((slot) => chosen.has(slot.id)).map((slot) => slot.id)
   const inPlace = edge === 'top' ? slots.slice(0, slotIds.length) : slots.slice(slots.length - slotIds.length)
   if (slotIds.length === 0 || inPlace.every((slot) => chosen.has(slot.id))) return null
-  return { slotIds, beforeSlotId: edge === 'end' ? null : (slots[0]?.id ?? null) }
+  return { slotIds, beforeSlotId: edge === 'end' ? null : stayingFrom(slots, chosen, 0) }
 }
 
 /** Where a drop beside a row puts the chosen slots. */
@@ -45,7 +49,6 @@ export const moveToDrop = (
   target: { readonly slotId: Ulid; readonly side: 'before' | 'after' },
 ): Move => {
   const slotIds = slots.filter((slot) => chosen.has(slot.id)).map((slot) => slot.id)
-  if (target.side === 'before') return { slotIds, beforeSlotId: target.slotId }
   const at = slots.findIndex((slot) => slot.id === target.slotId)
-  return { slotIds, beforeSlotId: slots[at + 1]?.id ?? null }
+  return { slotIds, beforeSlotId: stayingFrom(slots, chosen, target.side === 'before' ? at : at + 1) }
 }

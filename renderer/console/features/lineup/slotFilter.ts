@@ -6,11 +6,20 @@ export type SlotShow = 'all' | 'open'
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-/** A slot matches a search by its link number (`3`), product name, code, category, or a break's title. */
-export const matchesSearch = (slot: Slot, product: Product | null, search: string): boolean => {
+/**
+ * A slot matches a search by product name, code, category, or a break's title. A number that is a link number of this
+ * lineup (`slotCount` long) means that link and nothing else: it is how streamers call for a product.
+ */
+export const matchesSearch = (
+  slot: Slot,
+  product: Product | null,
+  search: string,
+  slotCount: number,
+): boolean => {
   const wanted = plain(search.trim())
   if (wanted === '') return true
-  if (/^\d{1,3}$/.test(wanted) && slot.position === Number(wanted)) return true
+  const link = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0
+  if (link >= 1 && link <= slotCount) return slot.position === link
   const texts = product === null ? [slot.title] : [product.name, product.id, product.category]
   return texts.some((text) => plain(text).includes(wanted))
 }

@@ -27,6 +27,7 @@ export const LineupDetail = () => {
   const only = chosen.length === 1 ? chosen[0] : undefined
   const product = useLineupStore((state) => findProduct(state, only?.productId ?? null))
   if (chosen.length > 1) return <ManyDetail slots={chosen} />
+  if (slots.length === 0) return null
   if (only === undefined) {
     return (
       <EmptyState

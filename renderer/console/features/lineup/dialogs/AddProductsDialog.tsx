@@ -59,6 +59,7 @@ export const AddProductsDialog = () => {
           <SearchBox
             label={t('lineup.search')}
             placeholder={t('lineup.searchExample')}
+            autoFocus
             value={search}
             onChange={setSearch}
           />

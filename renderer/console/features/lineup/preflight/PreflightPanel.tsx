@@ -55,7 +55,7 @@ export const PreflightPanel = () => {
           {nextStep(t, { isLive, isRehearsal, hasProducts, open: counts.block })}
         </p>
         <Button
-          tone={counts.block > 0 && !isOpen ? 'primary' : 'normal'}
+          tone={counts.block > 0 && hasProducts && !isOpen ? 'primary' : 'normal'}
           icon={isOpen ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
           aria-expanded={isOpen}
           onPress={() => setOpen(!isOpen)}
