@@ -44,7 +44,9 @@ const weightOf = (match: SequenceMatch): number =>
 /** The nearest number is the one that is meant; words are taken as long as they go. */
 const preference = (left: SequenceMatch, right: SequenceMatch): number => {
   const longer = right.end - right.start - (left.end - left.start)
-  return left.numeral !== null && right.numeral !== null ? -longer : longer
+  const isOther =
+    left.numeral !== null && right.numeral !== null && left.numeral.start !== right.numeral.start
+  return isOther ? -longer : longer
 }
 
 /** Of matches of one rule that overlap, the clearest and then the longest is kept. */

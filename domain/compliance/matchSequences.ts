@@ -222,6 +222,43 @@ const markHomographs = (work: Workspace, pack: CompiledPack): void => {
   }
 }
 
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
+const isLatin = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a
+
+/** TOP1 inside TOP10: the number goes on. (After Chinese characters a 1 may be 一, as in 唯一一款.) */
+const isCutNumber = (work: Workspace, start: number, end: number): boolean => {
+  const { units, length, breakBefore } = work.text
+  return (
+    end - start >= 2 &&
+    end < length &&
+    isDigit(units[end - 1] ?? 0) &&
+    isLatin(units[end - 2] ?? 0) &&
+    isDigit(units[end] ?? 0) &&
+    breakBefore[end] === BREAK.none
+  )
+}
+
+/**
+ * A comma inside a word: between single characters it hides the word (全，网，最，低); after a longer piece it ends a
+ * clause, and the word is chance (第一，名字要好记).
+ */
+const isTornApart = (work: Workspace, start: number, end: number): boolean => {
+  if (work.clause[start] === work.clause[end - 1]) return false
+  const { breakBefore } = work.text
+  let piece = 1
+  let longest = 0
+  let isTorn = false
+  for (let at = start + 1; at < end; at += 1) {
+    if ((breakBefore[at] ?? 0) >= BREAK.clause) {
+      isTorn = true
+      longest = Math.max(longest, piece)
+      piece = 0
+    }
+    piece += 1
+  }
+  return isTorn && Math.max(longest, piece) >= 2
+}
+
 /** Reads a text: folds it, finds every word, and notes which sets are present. */
 export const readText = (work: Workspace, pack: CompiledPack, text: string): void => {
   foldInto(text, work.text)
@@ -235,7 +272,7 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   let clause = 0
   for (let at = 0; at < length; at += 1) {
     const level = breakBefore[at] ?? 0
-    if (level >= BREAK.clause && at > 0) {
+    if (level >= BREAK.item && at > 0) {
       clause += 1
       if (level === BREAK.sentence) sentence += 1
     }
@@ -255,6 +292,8 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
     judgeSoundHits(work, pack)
   }
   for (let at = 0; at < hits.count; at += 1) {
+    if (isCutNumber(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
+    if (isTornApart(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
     const word = hits.word[at] ?? 0
     const flags = work.occurrenceFlags[at] ?? 0
     const level = at < exactHits ? 0 : (flags & FLAG.near) !== 0 ? 2 : 1

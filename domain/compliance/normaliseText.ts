@@ -5,15 +5,17 @@ import { TRADITIONAL_PAIRS } from './tables/traditional.ts'
  * One table look-up per UTF-16 unit; the few signs whose meaning depends on their neighbour take a slower path.
  */
 
-/** Break before a folded unit: nothing between, separators only, a clause mark, the end of a sentence. */
-export const BREAK = { none: 0, separator: 1, clause: 2, sentence: 3 } as const
+/** Break before a folded unit: nothing between, separators only, a mark between items, a clause mark, the end of a sentence. */
+export const BREAK = { none: 0, separator: 1, item: 2, clause: 3, sentence: 4 } as const
 
 const SKIP = 0
 const SKIP_CLAUSE = 1
 const SKIP_SENTENCE = 2
 const SPECIAL = 3
+/** Between items of a list. */
+const SKIP_ITEM = 4
 /** Stands for a character the tables do not know (rare Han, other astral letters): never equal to anything in a rule. */
-const OPAQUE = 4
+const OPAQUE = 5
 
 const unitOf = (character: string): number => character.charCodeAt(0)
 
@@ -64,7 +66,8 @@ const LOOK_ALIKES: ReadonlyArray<readonly [string, string]> = [
   ['w', 'ω'],
 ]
 
-const CLAUSE_MARKS = '，,、：:；;—–…⋯·|｜\u3000'
+const ITEM_MARKS = '、·—–…⋯|｜\u3000'
+const CLAUSE_MARKS = '，,：:；;'
 const SENTENCE_MARKS = '。！？!?｡\n\r\u2028\u2029．'
 /** Signs that mean something only beside others; see `foldSpecial`. */
 const SPECIAL_SIGNS = '❤♥♡+＋➕✚✝⭐★☆.．%％‰,，w'
@@ -104,6 +107,7 @@ const buildFoldTable = (): Uint16Array => {
   for (const [target, sources] of [...LOOK_ALIKES, ...CHINESE_DIGITS]) {
     for (const source of sources) table[unitOf(source)] = unitOf(target)
   }
+  for (const mark of ITEM_MARKS) table[unitOf(mark)] = SKIP_ITEM
   for (const mark of CLAUSE_MARKS) table[unitOf(mark)] = SKIP_CLAUSE
   for (const mark of SENTENCE_MARKS) table[unitOf(mark)] = SKIP_SENTENCE
   for (const sign of SPECIAL_SIGNS) table[unitOf(sign)] = SPECIAL
@@ -230,6 +234,10 @@ export const foldInto = (text: string, into: FoldedText): void => {
     }
     if (folded === SKIP) {
       if (pending < BREAK.separator) pending = BREAK.separator
+      continue
+    }
+    if (folded === SKIP_ITEM) {
+      if (pending < BREAK.item) pending = BREAK.item
       continue
     }
     if (folded === SKIP_CLAUSE) {

@@ -35,7 +35,8 @@ export const cliLanguage = (args: readonly string[], environment: NodeJS.Process
     at >= 0 ? args[at + 1] : args.findLast((arg) => arg.startsWith('--lang='))?.slice('--lang='.length)
   const known = LANGUAGES.find((language) => language === asked)
   if (known !== undefined) return known
-  const locale = environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+  const locale =
+    ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name] ?? '').find((one) => one !== '') ?? ''
   return locale === '' || /^(?:zh|C|POSIX)/i.test(locale) ? 'zh' : 'en'
 }
 

@@ -34,12 +34,25 @@ const sameSentence = (work: Workspace, left: number, right: number): boolean =>
 const isBrag = (contexts: Contexts, mark: SequenceMatch): boolean =>
   contexts('brag').some((brag) => brag.start < mark.end && mark.start < brag.end)
 
+/** 是不是 holds 不是 and denies nothing. */
+const isInQuestion = (contexts: Contexts, mark: SequenceMatch): boolean =>
+  contexts('question').some(
+    (question) =>
+      question.start <= mark.start &&
+      question.end >= mark.end &&
+      question.end - question.start > mark.end - mark.start,
+  )
+
 /** Denied by the words before it. */
 const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   const before = (mark: ContextMark, reach: number, test: (m: SequenceMatch) => boolean): boolean =>
     contexts(mark).some(
       (match) =>
-        match.end <= hit.start && hit.start - match.end <= reach && test(match) && !isBrag(contexts, match),
+        match.end <= hit.start &&
+        hit.start - match.end <= reach &&
+        test(match) &&
+        !isBrag(contexts, match) &&
+        !isInQuestion(contexts, match),
     )
   const inClause = (match: SequenceMatch): boolean => sameClause(work, match.start, hit.start)
   if (before('deny-next', 0, inClause)) return true
@@ -105,6 +118,7 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
   if (isDoubled(work, hit)) return true
   const last = hit.end - 1
   const asked =
+    asksInClause(work, hit) ||
     contexts('question').some((match) => {
       if (!sameClause(work, match.start, hit.start) && !sameClause(work, match.start, last)) return false
       return match.end <= hit.start
@@ -133,7 +147,12 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
     )
   }
   return !contexts('yes').some(
-    (match) => match.start >= hit.end && match.start - hit.end <= 6 && !isPartOfDenial(contexts, match),
+    (match) =>
+      match.start >= hit.end &&
+      match.start - hit.end <= 6 &&
+      work.text.units[match.start - 1] !== NOT &&
+      isAnswer(work, match.start) &&
+      !isPartOfDenial(contexts, match),
   )
 }
 
@@ -144,14 +163,26 @@ const isPartOfDenial = (contexts: Contexts, yes: SequenceMatch): boolean =>
   )
 
 const isClauseEnd = (work: Workspace, end: number): boolean =>
-  end >= work.text.length || (work.text.breakBefore[end] ?? 0) >= BREAK.clause
+  end >= work.text.length || (work.text.breakBefore[end] ?? 0) >= BREAK.item
 
 /** Whether a place begins an answer: after a clause mark, or in text without any. */
 const isAnswer = (work: Workspace, place: number): boolean =>
-  (work.text.breakBefore[place] ?? 0) >= BREAK.clause || clauseOf(work, work.text.length - 1) === 0
+  (work.text.breakBefore[place] ?? 0) >= BREAK.item || clauseOf(work, work.text.length - 1) === 0
 
 const isNear = (matches: readonly SequenceMatch[], hit: SequenceMatch, reach: number): boolean =>
   matches.some((match) => (match.start >= hit.end ? match.start - hit.end : hit.start - match.end) <= reach)
+
+const ADVICE_VERBS = '用吃喝看穿玩听洗闻'
+const PRAISE_AFTER = '的了呀啊没呢吧嘛哦过'
+
+/** 最好先…, 最好用温水: 最好 before a verb advises; 最好用的 praises. */
+const isAdvice = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
+  const tail = foldedSlice(work, Math.max(hit.start, hit.end - 3), hit.end)
+  if (tail.endsWith('最好')) return contexts('advice-after').some((match) => match.start === hit.end)
+  if (!tail.startsWith('最好') || !ADVICE_VERBS.includes(tail.at(-1) ?? ' ')) return false
+  const next = nextUnit(work, hit.end)
+  return next !== '' && !PRAISE_AFTER.includes(next)
+}
 
 const ORDER_AFTER =
   '步次眼天排个位轮波批件章节课页代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
@@ -169,10 +200,6 @@ const nameOf = (product: Product): string => {
   }
   return name
 }
-
-/** The last two folded letters of a hit. */
-const lastUnits = (work: Workspace, hit: SequenceMatch): string =>
-  foldedSlice(work, Math.max(0, hit.end - 2), hit.end)
 
 const foldedSlice = (work: Workspace, start: number, end: number): string => {
   let joined = ''
@@ -216,12 +243,7 @@ export const spareReason = (
           return context
         break
       case 'advice':
-        if (
-          lastUnits(work, hit) === '最好' &&
-          contexts('advice-after').some((match) => match.start === hit.end)
-        ) {
-          return context
-        }
+        if (isAdvice(work, contexts, hit)) return context
         break
       case 'own-range':
         if (
