@@ -97,7 +97,7 @@ export const lineupMessages = defineMessages({
   'lineup.check.guarantee-excluded': { zh: '权益不适用', en: 'Right n/a' },
   'lineup.check.no-guarantee': { zh: '没有权益', en: 'No rights' },
   'lineup.check.special-registration': { zh: '缺注册证', en: 'Registration' },
-  'lineup.check.wording-finding': { zh: '文案违规', en: 'Wording' },
+  'lineup.check.wording-finding': { zh: '文案有提醒', en: 'Wording' },
   'lineup.check.stock-empty': { zh: '缺库存', en: 'No stock' },
   'lineup.check.stage-open': { zh: '上屏', en: 'Stage' },
   'lineup.check.log-writable': { zh: '日志', en: 'Log' },
@@ -325,6 +325,7 @@ export const lineupMessages = defineMessages({
   'lineup.preflight.close': { zh: '收起', en: 'Fold' },
   'lineup.preflight.session': { zh: '本场', en: 'The session' },
   'lineup.preflight.fix': { zh: '去补', en: 'Fix' },
+  'lineup.preflight.look': { zh: '去看', en: 'Look' },
   'lineup.preflight.reason': { zh: '不补也要开播的理由', en: 'Reason for going on air without it' },
   'lineup.preflight.reasonExample': {
     zh: '不补也播的理由，至少 4 个字',

@@ -9,6 +9,8 @@ type Shared = {
   readonly help?: string
   /** What is wrong with it now; empty = nothing. */
   readonly error?: string
+  /** What is worth a look though nothing is wrong; empty = nothing. */
+  readonly caution?: string
   readonly placeholder?: string
   readonly maxLength?: number
   readonly isReadOnly?: boolean
@@ -66,6 +68,7 @@ export const TextField = (props: TextFieldProps) => {
           {help}
         </Text>
       )}
+      {(props.caution ?? '') === '' ? null : <p className="field-caution">{props.caution}</p>}
       <FieldError className="field-error">{error}</FieldError>
     </AriaTextField>
   )
@@ -107,7 +110,7 @@ export const ParsedField = <Value,>(props: ParsedFieldProps<Value>) => {
 
 /** The same for a cell of a table: no label in sight, no box until it is touched. */
 export const InlineField = <Value,>(
-  props: Omit<ParsedFieldProps<Value>, 'help' | 'error' | 'rows'> & {
+  props: Omit<ParsedFieldProps<Value>, 'help' | 'error' | 'caution' | 'rows'> & {
     readonly className?: string
     readonly onFocus?: () => void
     /** After Enter and after Escape: where the focus goes is the table's to say. */

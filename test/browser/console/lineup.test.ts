@@ -235,3 +235,21 @@ test('two hundred slots answer at once: only those in sight are drawn', async ({
   await page.keyboard.press('Control+End')
   await expect(page.getByText('200 号链接')).toBeVisible()
 })
+
+test('while its session is on air the order is locked; prices and facts stay open', async ({
+  openWindow,
+}) => {
+  const page = await openWindow('console', { session: 'live' })
+  await page.getByRole('button', { name: '备播', exact: true }).click()
+  await choose(page, '男士羽绒服')
+  await page.keyboard.press('Alt+ArrowUp')
+  await page.keyboard.press('Delete')
+  await expect(names(page)).toHaveText(FIRST)
+  await expect(page.getByRole('button', { name: '添加', exact: true })).toBeDisabled()
+  const price = page.getByLabel('男士羽绒服 充绒量180g 的直播价')
+  await price.fill('379')
+  await page.keyboard.press('Enter')
+  await expect(price).toHaveValue('379')
+  await page.getByRole('button', { name: '去直播间' }).click()
+  await expect(page.locator('[aria-current="page"]')).toHaveText('直播')
+})

@@ -8,13 +8,15 @@ import {
   useDragAndDrop,
   Virtualizer,
 } from 'react-aria-components'
+import type { GuaranteeDefinition } from '../../../../domain/model/guarantee.ts'
 import type { PreflightItem, Slot } from '../../../../domain/model/lineup.ts'
 import type { Product } from '../../../../domain/model/product.ts'
 import { formatCount } from '../../../shared/formatCount.ts'
 import { formatMinutes, parseMinutes } from '../../../shared/formatTime.ts'
 import { formatYuan, parseYuan } from '../../../shared/formatMoney.ts'
 import { isComposing, isTyping } from '../../../shared/useKeys.ts'
-import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
+import { useLanguage, useLocalText, useTranslate } from '../../../shared/useTranslate.ts'
+import { useBootstrapStore } from '../../stores/bootstrapStore.ts'
 import { useSettingsStore } from '../../stores/settingsStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -43,6 +45,7 @@ const ROW_SIZES = {
 } as const
 
 const NO_SLOTS: readonly Slot[] = []
+const NO_DEFINITIONS: readonly GuaranteeDefinition[] = []
 const NO_PRODUCTS: readonly Product[] = []
 const NO_ITEMS: readonly PreflightItem[] = []
 
@@ -143,7 +146,7 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
               minWidth={48}
               aria-label={t('lineup.column.picture')}
             />
-            <Column isRowHeader width="1fr" minWidth={160}>
+            <Column isRowHeader width="3fr" minWidth={200}>
               {t('lineup.column.product')}
             </Column>
             <Column width={104} minWidth={104} kind="numeric">
@@ -155,7 +158,7 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
             <Column width={64} minWidth={64} kind="numeric">
               {t('lineup.column.minutes')}
             </Column>
-            <Column width={72} minWidth={72} kind="numeric">
+            <Column width="1fr" minWidth={72}>
               {t('lineup.column.guarantees')}
             </Column>
             <Column width={164} minWidth={164}>
@@ -246,15 +249,30 @@ const SlotRow = ({ row }: { row: RowItem }) => {
           onCommit={(plannedMs) => editLineup(() => ({ type: 'setPlanned', slotIds: [slot.id], plannedMs }))}
         />
       </Cell>
-      <Cell kind="numeric">
-        {product === null ? null : product.guarantees.length === 0 ? (
-          <span className="lineup-quiet">{t('lineup.guaranteeNone')}</span>
-        ) : (
-          t('lineup.guaranteeCount', { count: product.guarantees.length })
-        )}
-      </Cell>
+      <Cell>{product === null ? null : <Rights product={product} />}</Cell>
       <Cell>{product === null ? null : <CheckMark items={row.open} />}</Cell>
     </Row>
+  )
+}
+
+/** How many rights a product has; where the column has room, which. */
+const Rights = ({ product }: { product: Product }) => {
+  const t = useTranslate()
+  const local = useLocalText()
+  const definitions = useBootstrapStore((state) => state.bootstrap?.guarantees ?? NO_DEFINITIONS)
+  if (product.guarantees.length === 0)
+    return <span className="lineup-quiet">{t('lineup.guaranteeNone')}</span>
+  const names = product.guarantees.map(({ code }) => {
+    const definition = definitions.find((entry) => entry.code === code)
+    return definition === undefined ? code : local(definition.name)
+  })
+  return (
+    <div className="lineup-rights" title={names.join('\n')}>
+      <span className="lineup-rights-count">{t('lineup.guaranteeCount', { count: names.length })}</span>
+      <span className="lineup-rights-names ellipsis" aria-hidden>
+        {names.join(' · ')}
+      </span>
+    </div>
   )
 }
 

@@ -32,7 +32,7 @@ export const DocumentsTab = ({ product, open }: { product: Product; open: readon
     put((all) => all.map((entry, at) => (at === index ? { ...entry, ...next } : entry)))
   return (
     <div className="detail-form" ref={place}>
-      <OpenNote text={openText(language, open, 'documents')} />
+      <OpenNote {...openText(language, open, 'documents')} />
       {product.documents.length === 0 ? (
         <EmptyState
           icon={<FileText aria-hidden />}

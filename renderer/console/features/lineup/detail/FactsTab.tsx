@@ -39,7 +39,7 @@ export const FactsTab = ({
               format={formatYuan}
               parse={parseYuan}
               invalid={priceInvalid}
-              error={openText(language, open, 'slotPrice')}
+              {...openText(language, open, 'slotPrice')}
               onCommit={(price) => editLineup(() => ({ type: 'setPrice', slotId: slot.id, price }))}
             />
           </div>
@@ -85,7 +85,7 @@ export const FactsTab = ({
               format={formatOptional(String)}
               parse={parseOptional(parseWhole(0, 1_000_000_000))}
               invalid={t('lineup.field.stockInvalid')}
-              error={openText(language, open, 'stock')}
+              {...openText(language, open, 'stock')}
               onCommit={(stock) => save({ stock: stock === 'none' ? null : stock })}
             />
           </div>
@@ -118,7 +118,7 @@ export const FactsTab = ({
           >
             {t('lineup.field.priceEvidence')}
           </Checkbox>
-          <OpenNote text={openText(language, open, 'listPrice')} />
+          <OpenNote {...openText(language, open, 'listPrice')} />
         </div>
       </section>
       <section className="detail-group">
@@ -130,7 +130,7 @@ export const FactsTab = ({
             format={same}
             parse={parseLine(120, false)}
             invalid={t('lineup.field.tooLong', { limit: 120 })}
-            error={openText(language, open, 'maker')}
+            {...openText(language, open, 'maker')}
             onCommit={(maker) => save({ maker })}
           />
         </div>
@@ -141,7 +141,7 @@ export const FactsTab = ({
             format={same}
             parse={parseLine(200, false)}
             invalid={t('lineup.field.tooLong', { limit: 200 })}
-            error={openText(language, open, 'address')}
+            {...openText(language, open, 'address')}
             onCommit={(address) => save({ address })}
           />
         </div>
@@ -152,7 +152,7 @@ export const FactsTab = ({
             format={same}
             parse={parseLine(120, false)}
             invalid={t('lineup.field.tooLong', { limit: 120 })}
-            error={openText(language, open, 'certificate')}
+            {...openText(language, open, 'certificate')}
             onCommit={(certificate) => save({ certificate })}
           />
         </div>
@@ -162,5 +162,9 @@ export const FactsTab = ({
 }
 
 /** What the pre-flight says of a place that is no text field. */
-export const OpenNote = ({ text }: { text: string }) =>
-  text === '' ? null : <p className="detail-open">{text}</p>
+export const OpenNote = ({ error, caution }: { error: string; caution: string }) => (
+  <>
+    {error === '' ? null : <p className="detail-open">{error}</p>}
+    {caution === '' ? null : <p className="detail-open detail-open-caution">{caution}</p>}
+  </>
+)

@@ -23,7 +23,7 @@ export const TalkTab = ({ product, open }: { product: Product; open: readonly Pr
           format={formatLines}
           parse={parseLines(12, 120)}
           invalid={tooMany(12, 120)}
-          error={openText(language, open, 'sellingPoints')}
+          {...openText(language, open, 'sellingPoints')}
           onCommit={(sellingPoints) => saveProduct(product.id, { sellingPoints: [...sellingPoints] })}
         />
       </div>

@@ -36,7 +36,7 @@ export const TrustCardTab = (props: { slot: Slot; product: Product; open: readon
   return (
     <div className="card-tab" ref={place}>
       <CardPreview slot={slot} product={product} definitions={definitions} />
-      <OpenNote text={openText(language, open, 'guarantees')} />
+      <OpenNote {...openText(language, open, 'guarantees')} />
       {JOURNEY_LINKS.map((link) => (
         <section key={link} className="card-link">
           <header className="card-link-head">

@@ -189,7 +189,7 @@ const Item = ({ item }: { item: PreflightItem }) => {
       ) : null}
       {preflightPlace(item).at === 'none' ? null : (
         <Button size="small" icon={<CornerDownLeft aria-hidden />} onPress={() => jumpToItem(item)}>
-          {t('lineup.preflight.fix')}
+          {isBlock ? t('lineup.preflight.fix') : t('lineup.preflight.look')}
         </Button>
       )}
     </li>
