@@ -19,8 +19,11 @@ import './table.css'
  * `numeric` in a class name sets figures under each other.
  */
 
-/** `edge` = a narrow column of marks at the table's edge, without padding at its end. */
-export type CellKind = 'text' | 'numeric' | 'edge'
+/**
+ * `numeric` = figures under each other; `lead` = a text that follows figures, set off from them; `edge` = a narrow column of
+ * marks at the table's edge, without padding at its end.
+ */
+export type CellKind = 'text' | 'numeric' | 'lead' | 'edge'
 
 export const Table = (props: Omit<TableProps, 'className'>) => <AriaTable {...props} className="table" />
 

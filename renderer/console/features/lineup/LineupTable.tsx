@@ -158,7 +158,7 @@ export const LineupTable = (props: { search: string; show: SlotShow; onShowAll: 
             <Column width={64} minWidth={64} kind="numeric">
               {t('lineup.column.minutes')}
             </Column>
-            <Column width="1fr" minWidth={72}>
+            <Column width="1fr" minWidth={80} kind="lead">
               {t('lineup.column.guarantees')}
             </Column>
             <Column width={164} minWidth={164}>
@@ -249,7 +249,7 @@ const SlotRow = ({ row }: { row: RowItem }) => {
           onCommit={(plannedMs) => editLineup(() => ({ type: 'setPlanned', slotIds: [slot.id], plannedMs }))}
         />
       </Cell>
-      <Cell>{product === null ? null : <Rights product={product} />}</Cell>
+      <Cell kind="lead">{product === null ? null : <Rights product={product} />}</Cell>
       <Cell>{product === null ? null : <CheckMark items={row.open} />}</Cell>
     </Row>
   )
