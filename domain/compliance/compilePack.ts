@@ -74,6 +74,10 @@ export class PackCompileError extends Error {
 }
 
 const SOUND_LEVEL: Readonly<Record<Sound, number>> = { off: 0, letters: 1, near: 2 }
+/** Bounds of everything compiled together, so that no pack can eat time or memory. */
+const MAX_COMPILED_WORDS = 600_000
+const MAX_COMPILED_SEQUENCES = 30_000
+
 const DAY_MS = 86_400_000
 const CHINA_OFFSET_MS = 8 * 3_600_000
 
@@ -142,6 +146,8 @@ const makeSets = () => {
  */
 export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
   const { vocabulary, setOf, setSound, setWeight } = makeSets()
+  let wordCount = 0
+  let sequenceCount = 0
   const sequencesOf = (
     templates: readonly string[],
     sound: number,
@@ -151,7 +157,13 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
   ): Sequence[] =>
     templates.flatMap((template, at) => {
       try {
-        return readTemplate(template, classes).map((steps) => {
+        const read = readTemplate(template, classes)
+        sequenceCount += read.length
+        for (const step of read.flat()) if (step.type === 'words') wordCount += step.words.length
+        if (wordCount > MAX_COMPILED_WORDS || sequenceCount > MAX_COMPILED_SEQUENCES) {
+          throw new TemplateError({ zh: '规则包太大', en: 'the pack is too large' })
+        }
+        return read.map((steps) => {
           const compiled = steps.map((step): Step => {
             if (step.type === 'number')
               return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }

@@ -133,12 +133,8 @@ const guarantee = (
   const { product } = context
   if (product === null) return 'no-claim'
   const { codes, term } = rule.check
-  const held = heldOf(product, codes).filter((right) => {
-    const definition = context.guarantees.find((one) => one.code === right.code)
-    const retired = definition?.retiredFrom?.at
-    return right.runByShop || retired === undefined || context.saidAt < retired || definition === undefined
-  })
-  const kept = held.length > 0 ? held : heldOf(product, codes)
+  // Whether a platform still offers a right is the pre-flight list's matter; what the card shows, may be said.
+  const kept = heldOf(product, codes)
   if (kept.length === 0) return 'breach'
   if (term === 'none' || numeral === null) return 'on-file:guarantee'
   const mostHeld = Math.max(
