@@ -2,5 +2,5 @@
 import { runTypeScript } from './tools.mjs'
 
 export function run(prepared, args) {
-  return runTypeScript(prepared, 'electron/cli/evaluate.ts', args, { cwd: prepared.callerFolder })
+  return runTypeScript(prepared, 'scripts/eval/run.ts', args, { cwd: prepared.callerFolder })
 }

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { runChild } from '../setup/childProcess.mjs'
+import { SetupError } from '../setup/say.mjs'
 
 /** The script behind a tool's command, e.g. `vitest` or `@playwright/test` with the command `playwright`. */
 export function toolScript(checkout, packageName, command = packageName) {
@@ -21,6 +22,7 @@ export function runTool(prepared, [packageName, command], args, env = {}) {
 
 /** Runs one of the project's TypeScript files directly: Node strips the types itself. */
 export function runTypeScript(prepared, file, args, options = {}) {
+  if (!fs.existsSync(path.join(prepared.checkout, file))) throw new SetupError(`${file} is not there yet`)
   const [major, minor] = options.nodeVersion ?? process.versions.node.split('.').map(Number)
   const strip = major === 22 && minor < 18 ? ['--experimental-strip-types'] : []
   return runChild(
