@@ -4,11 +4,11 @@ import type { Page } from '@playwright/test'
 import type { Language } from '../../domain/model/scalars.ts'
 import { expect, test } from './launch.ts'
 import { checkout } from './runtime.ts'
-import { chooseSegment, goToRoom, openConsole, type Room } from './steps/console.ts'
+import { goToRoom, openConsole, type Room } from './steps/console.ts'
 import { databaseFile, readLog } from './steps/database.ts'
 import { endSession, openPrompter, say } from './steps/live.ts'
 import { explainEverything, goLive, openPreflight } from './steps/lineup.ts'
-import { onScreen } from './steps/words.ts'
+import { chooseLook, switchLanguage } from './steps/settings.ts'
 
 const ROOMS: readonly Room[] = ['prepare', 'live', 'review', 'rules', 'settings']
 const HAN = /\p{Script=Han}/u
@@ -92,22 +92,6 @@ const withoutData = (text: string, data: readonly string[]): string =>
       data.some((known) => known.includes(quote)) ? '' : whole,
     )
 
-const switchTo = async (page: Page, from: Language, to: Language): Promise<void> => {
-  await goToRoom(page, 'settings', from)
-  await chooseSegment(page, onScreen(from, 'settings.language'), onScreen(from, `settings.language.${to}`))
-  await expect(page.locator('html')).toHaveAttribute('lang', to === 'zh' ? 'zh-CN' : 'en')
-}
-
-const chooseLook = async (page: Page, language: Language, look: 'dark' | 'light'): Promise<void> => {
-  await goToRoom(page, 'settings', language)
-  await chooseSegment(
-    page,
-    onScreen(language, 'settings.appearance'),
-    onScreen(language, `settings.appearance.${look}`),
-  )
-  await expect(page.locator('html')).toHaveAttribute('data-theme', look)
-}
-
 const roomTexts = async (page: Page, language: Language): Promise<Map<Room, string[]>> => {
   const texts = new Map<Room, string[]>()
   for (const room of ROOMS) {
@@ -138,7 +122,7 @@ test('every room speaks the chosen language, and what the shop wrote stays as it
       room,
     ).toBe(true)
 
-  await switchTo(page, 'zh', 'en')
+  await switchLanguage(page, 'zh', 'en')
   await expect(prompter.locator('html')).toHaveAttribute('lang', 'en')
   const data = ownLanguage(userData).toSorted((a, b) => b.length - a.length)
   const leftIn = (texts: readonly string[]): string[] =>
@@ -149,7 +133,7 @@ test('every room speaks the chosen language, and what the shop wrote stays as it
   // What the app says of itself has really been there in Chinese before.
   for (const room of ROOMS) expect(leftIn(chinese.get(room) ?? []).length, room).toBeGreaterThan(3)
 
-  await switchTo(page, 'en', 'zh')
+  await switchLanguage(page, 'en', 'zh')
   const again = await roomTexts(page, 'zh')
   for (const room of ['prepare', 'rules', 'settings'] as const)
     expect(again.get(room), room).toEqual(chinese.get(room))

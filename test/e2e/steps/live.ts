@@ -18,6 +18,15 @@ export const openPrompter = async (app: LaunchedApp, console: Page): Promise<Pag
   return page
 }
 
+/** Opens the stage in a window of its own on the key colour. */
+export const openKeyColour = async (app: LaunchedApp, console: Page): Promise<Page> => {
+  await console
+    .locator('.top-lights')
+    .getByRole('button', { name: zh('app.openKeyColour') })
+    .click()
+  return app.window('stage')
+}
+
 /** The name of the product on air, as the console shows it. */
 export const onAirName = (page: Page): Locator => page.locator('.air-name')
 
@@ -38,21 +47,21 @@ export const reminder = (page: Page): Locator =>
 /** Lets the time pass in which a new reminder cannot be dealt with. */
 const pastGuard = (page: Page): Promise<void> => page.waitForTimeout(REMINDER_GUARD_MS + 50)
 
-const openCount = async (page: Page): Promise<number> =>
-  page.evaluate(() => document.querySelectorAll('.claim-log .finding-tag:not(.finding-tag-handled)').length)
+/** How many reminders wait to be dealt with. */
+export const openReminders = async (page: Page): Promise<number> => {
+  const panel = reminder(page)
+  if ((await panel.getAttribute('data-severity')) === null) return 0
+  const place = panel.locator('.reminder-place')
+  if ((await place.count()) === 0) return 1
+  return Number(/\/(\d+)/.exec(await place.innerText())?.[1])
+}
 
 const deal = async (page: Page, act: () => Promise<void>): Promise<void> => {
-  const quote = await reminder(page).locator('.reminder-said').innerText()
-  const before = await openCount(page)
+  const before = await openReminders(page)
+  expect(before, 'a reminder to deal with').toBeGreaterThan(0)
   await pastGuard(page)
   await act()
-  await expect
-    .poll(async () => {
-      const said = reminder(page).locator('.reminder-said')
-      const now = (await said.count()) === 0 ? '' : await said.innerText()
-      return now !== quote || (await openCount(page)) < before
-    })
-    .toBe(true)
+  await expect.poll(() => openReminders(page), { intervals: [20, 50, 100] }).toBeLessThan(before)
 }
 
 /** F6: the slip on screen was put right on air. */
