@@ -1,4 +1,6 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { Finding } from '../../domain/model/claim.ts'
+import { chooseReminder } from '../shared/live/chooseReminder.ts'
 import { openFindings } from '../shared/live/severity.ts'
 import { airedSlot } from '../shared/live/onAir.ts'
 import { useLiveStore } from '../shared/liveStore.ts'
@@ -28,8 +30,9 @@ const Prompter = () => {
   const ready = useLiveStore((state) => state.ready)
   const snapshot = useLiveStore((state) => state.snapshot)
   const open = useMemo(() => openFindings(snapshot.findings), [snapshot.findings])
-  const gravest = snapshot.session?.state === 'live' ? (open[0] ?? null) : null
-  usePrompterKeys(gravest?.id ?? null)
+  const reminder = useReminder(open)
+  const shown = snapshot.session?.state === 'live' ? reminder : null
+  usePrompterKeys(shown?.id ?? null)
 
   if (!ready) return <main className="prompter prompter-waiting">{t('prompter.connecting')}</main>
   if (snapshot.session?.state !== 'live') {
@@ -42,9 +45,18 @@ const Prompter = () => {
   }
   const aired = airedSlot(snapshot, snapshot.nowSlotId)
   return (
-    <main className="prompter" data-reminder={gravest?.severity ?? 'none'}>
+    <main className="prompter" data-reminder={shown?.severity ?? 'none'}>
       <OnAirCard snapshot={snapshot} aired={aired} />
-      {gravest === null ? null : <ReminderCard key={gravest.id} finding={gravest} others={open.length - 1} />}
+      {shown === null ? null : <ReminderCard key={shown.id} finding={shown} others={open.length - 1} />}
     </main>
   )
+}
+
+/** The open finding to show: the words being read stay until it is dealt with or a graver one comes. */
+const useReminder = (open: readonly Finding[]): Finding | null => {
+  const [keptId, setKeptId] = useState<string | null>(null)
+  const chosen = chooseReminder(keptId, null, open)
+  const chosenId = chosen?.id ?? null
+  if (chosenId !== keptId) setKeptId(chosenId)
+  return chosen
 }

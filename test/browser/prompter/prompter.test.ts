@@ -125,6 +125,25 @@ test('Enter acknowledges, F6 corrects, and the next gravest follows', async ({ o
   ])
 })
 
+test('the words being read stay when another reminder of the same gravity comes', async ({ openWindow }) => {
+  const page = await openWindow('prompter', LIVE)
+  const words = page.locator('.reminder-words')
+  await expect(words).toContainText('刚才说全网最低不准确')
+  const others = await page.locator('.reminder-more').innerText()
+  await page.evaluate(async () => {
+    const answer = await window.fakeMain.bridge.call('app.snapshot', {})
+    const block = answer.ok ? answer.value.findings.find(({ severity }) => severity === 'block') : undefined
+    if (block === undefined) throw new Error('no block')
+    const later = { ...block, id: `01HXY${'0'.repeat(21)}`, at: block.at + 60_000, state: 'open' as const }
+    window.fakeMain.push({ putFindings: [{ ...later, words: { ...later.words, correction: '另一句更正' } }] })
+  })
+  await expect(page.locator('.reminder-more')).not.toHaveText(others)
+  await expect(words).toContainText('刚才说全网最低不准确')
+  await page.waitForTimeout(350)
+  await page.keyboard.press('F6')
+  await expect(words).toContainText('另一句更正')
+})
+
 test('what must be said leaves the screen once it was said', async ({ openWindow }) => {
   const page = await openWindow('prompter', LIVE)
   await settleAllBut(page, null)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chooseReminder } from '../../../renderer/console/features/live/chooseReminder.ts'
+import { chooseReminder } from '../../../renderer/shared/live/chooseReminder.ts'
 import { openFindings } from '../../../renderer/shared/live/severity.ts'
 import { finding } from './samples.ts'
 

@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../../../../domain/contract/bridge.ts'
 import type { Finding } from '../../../../domain/model/claim.ts'
 import type { Ulid } from '../../../../domain/model/scalars.ts'
 import { useLiveStore } from '../../../shared/liveStore.ts'
-import { chooseReminder } from './chooseReminder.ts'
+import { chooseReminder } from '../../../shared/live/chooseReminder.ts'
 
 /** Which finding the panel shows. */
 export type ReminderState = {

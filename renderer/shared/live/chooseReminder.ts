@@ -1,10 +1,10 @@
-import type { Finding } from '../../../../domain/model/claim.ts'
-import { gravity, openFindings } from '../../../shared/live/severity.ts'
+import type { Finding } from '../../../domain/model/claim.ts'
+import { gravity, openFindings } from './severity.ts'
 
 /**
- * The finding the panel shows. What is being read stays: the one shown keeps its place while it is open, unless a
- * graver one comes; among equals a newer one only raises the count. `pinned` is the one somebody chose by hand, in any
- * state; it gives way to a graver open one only.
+ * The finding that is shown, on the console and on the prompter alike, so that F6 means the same one on both. What is being
+ * read stays: the one shown keeps its place while it is open, unless a graver one comes; among equals a newer one only
+ * raises the count. `pinned` is the one somebody chose by hand, in any state; it gives way to a graver open one only.
  */
 export const chooseReminder = (
   shownId: string | null,
