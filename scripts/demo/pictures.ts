@@ -43,7 +43,8 @@ export const createCamera = (folder: string, checks: Checks): Camera => {
     shoot: (page, name) => take(page, name, false),
     shootTransparent: (page, name) => take(page, name, true),
     shootOverPicture: async (page, name) => {
-      const source = `data:image/svg+xml;base64,${Buffer.from(studioPicture()).toString('base64')}`
+      const size = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }))
+      const source = `data:image/svg+xml;base64,${Buffer.from(studioPicture(size)).toString('base64')}`
       const style = await page.addStyleTag({
         content: `html { background: url("${source}") center / cover no-repeat !important; }`,
       })
