@@ -353,7 +353,9 @@ try {
   const text = await show(app, checks)
   print(`\nThe session in numbers\n${text}`)
 } catch (error) {
-  checks.holds('the show went through', false, error instanceof Error ? error.message : String(error))
+  checks.holds('the show went through', false, error instanceof Error ? (error.stack ?? '') : String(error))
+  const last = app.electron.windows().find((page) => page.url().includes('/console/'))
+  await last?.screenshot({ path: path.join(OUT, 'where-it-stopped.png') }).catch(() => undefined)
   print(app.output())
   await app.kill()
 }

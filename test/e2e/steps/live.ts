@@ -47,14 +47,13 @@ export const reminder = (page: Page): Locator =>
 /** Lets the time pass in which a new reminder cannot be dealt with. */
 const pastGuard = (page: Page): Promise<void> => page.waitForTimeout(REMINDER_GUARD_MS + 50)
 
-/** How many reminders wait to be dealt with. */
-export const openReminders = async (page: Page): Promise<number> => {
-  const panel = reminder(page)
-  if ((await panel.getAttribute('data-severity')) === null) return 0
-  const place = panel.locator('.reminder-place')
-  if ((await place.count()) === 0) return 1
-  return Number(/\/(\d+)/.exec(await place.innerText())?.[1])
-}
+/** How many reminders wait to be dealt with; read in one look, since the panel changes under a slower one. */
+export const openReminders = (page: Page): Promise<number> =>
+  reminder(page).evaluate((panel) => {
+    if (!(panel instanceof HTMLElement) || panel.dataset['severity'] === undefined) return 0
+    const place = panel.querySelector('.reminder-place')
+    return place === null ? 1 : Number(/\/(\d+)/.exec(place.textContent)?.[1])
+  })
 
 const deal = async (page: Page, act: () => Promise<void>): Promise<void> => {
   const before = await openReminders(page)
