@@ -193,7 +193,7 @@ const openRight = async (
   stageUrl: string,
 ): Promise<void> => {
   const { page } = windows
-  const right = (await stageFrame(stageUrl)).product?.guarantees[0]
+  const right = (await stageFrame(stageUrl)).product?.guarantees.at(-1)
   await pressGuarantee(page, right?.name.zh ?? 'no right')
   await expect.poll(async () => (await stageFrame(stageUrl)).spotlight).toBe(right?.code)
   await expect(windows.portrait.locator('.spotlight')).toBeVisible()
