@@ -26,7 +26,11 @@ export const liveCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('acknowledge'), findingId: ulidSchema }),
   /** 已更正. With a draft the words that put it right are logged as a claim and linked; without, only the fact. */
   z.strictObject({ type: z.literal('correct'), findingId: ulidSchema, draft: claimDraftSchema.nullable() }),
-  z.strictObject({ type: z.literal('dismiss'), findingId: ulidSchema, reason: z.string().trim().min(2).max(200) }),
+  z.strictObject({
+    type: z.literal('dismiss'),
+    findingId: ulidSchema,
+    reason: z.string().trim().min(2).max(200),
+  }),
   /** Takes back the last on-air act of this kind within 10 s: navigation, stage, price, finding state. Claims stay. */
   z.strictObject({ type: z.literal('undo') }),
   /** Plays the loaded subtitle file: 1 = real time, at most 60×. */

@@ -9,7 +9,13 @@ import {
   sessionSchema,
 } from '../model/lineup.ts'
 import { productIdSchema, productSchema } from '../model/product.ts'
-import { durationMsSchema, epochMsSchema, fenSchema, stepsChannelSchema, ulidSchema } from '../model/scalars.ts'
+import {
+  durationMsSchema,
+  epochMsSchema,
+  fenSchema,
+  stepsChannelSchema,
+  ulidSchema,
+} from '../model/scalars.ts'
 import { settingsSchema } from '../model/settings.ts'
 import { liveCommandSchema } from './command.ts'
 import { liveSnapshotSchema } from './live.ts'
@@ -92,7 +98,11 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>
 /** One edit of a lineup; each can be undone. */
 export const lineupEditSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('addProducts'), productIds: z.array(productIdSchema).min(1).max(500) }),
-  z.strictObject({ type: z.literal('addBreak'), title: z.string().trim().min(1).max(60), plannedMs: durationMsSchema }),
+  z.strictObject({
+    type: z.literal('addBreak'),
+    title: z.string().trim().min(1).max(60),
+    plannedMs: durationMsSchema,
+  }),
   z.strictObject({ type: z.literal('removeSlots'), slotIds: z.array(ulidSchema).min(1).max(500) }),
   /** Puts the slots, in their order, before `beforeSlotId`; null = at the end. */
   z.strictObject({
@@ -101,7 +111,11 @@ export const lineupEditSchema = z.discriminatedUnion('type', [
     beforeSlotId: ulidSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('setPrice'), slotId: ulidSchema, price: fenSchema }),
-  z.strictObject({ type: z.literal('setPlanned'), slotIds: z.array(ulidSchema).min(1).max(500), plannedMs: durationMsSchema }),
+  z.strictObject({
+    type: z.literal('setPlanned'),
+    slotIds: z.array(ulidSchema).min(1).max(500),
+    plannedMs: durationMsSchema,
+  }),
   z.strictObject({
     type: z.literal('setSession'),
     title: z.string().trim().min(1).max(80),
@@ -140,9 +154,7 @@ export const sessionRecordSchema = z.strictObject({
   suppressed: z.array(z.strictObject({ claimId: ulidSchema, hit: suppressedHitSchema })),
   promises: z.array(promiseSchema),
   /** When each slot came on air and left, in order. */
-  airings: z.array(
-    z.strictObject({ slotId: ulidSchema, from: epochMsSchema, to: epochMsSchema.nullable() }),
-  ),
+  airings: z.array(z.strictObject({ slotId: ulidSchema, from: epochMsSchema, to: epochMsSchema.nullable() })),
   overrides: z.array(preflightOverrideSchema),
 })
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
@@ -187,7 +199,10 @@ export type Bootstrap = z.infer<typeof bootstrapSchema>
 
 const nothing = z.strictObject({})
 const bySession = z.strictObject({ sessionId: ulidSchema })
-const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({ input, output })
+const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
+  input,
+  output,
+})
 
 /**
  * The one table of calls between windows and main. `electron/ipc/router.ts` demands a handler for each name (a missing
@@ -203,7 +218,10 @@ export const ipcCalls = {
   'lineup.create': call(z.strictObject({ title: z.string().trim().min(1).max(80) }), editableLineupSchema),
   'lineup.open': call(bySession, editableLineupSchema),
   'lineup.delete': call(bySession, nothing),
-  'lineup.edit': call(z.strictObject({ sessionId: ulidSchema, edit: lineupEditSchema }), editableLineupSchema),
+  'lineup.edit': call(
+    z.strictObject({ sessionId: ulidSchema, edit: lineupEditSchema }),
+    editableLineupSchema,
+  ),
   'lineup.undo': call(bySession, editableLineupSchema),
   'lineup.redo': call(bySession, editableLineupSchema),
   'lineup.products': call(nothing, z.array(productSchema)),
@@ -230,8 +248,14 @@ export const ipcCalls = {
   'live.resume': call(bySession, liveSnapshotSchema),
   /** Ends a session that was cut off, at the time of its last act. */
   'live.closeCutOff': call(bySession, nothing),
-  'live.command': call(z.strictObject({ command: liveCommandSchema }), z.strictObject({ revision: z.number().int() })),
-  'live.loadSubtitles': call(z.strictObject({ file: handedFileSchema }), z.strictObject({ cues: z.number().int() })),
+  'live.command': call(
+    z.strictObject({ command: liveCommandSchema }),
+    z.strictObject({ revision: z.number().int() }),
+  ),
+  'live.loadSubtitles': call(
+    z.strictObject({ file: handedFileSchema }),
+    z.strictObject({ cues: z.number().int() }),
+  ),
 
   /** The rule packs in use, as plain data, so that a window can check while one types. */
   'rules.packs': call(nothing, z.array(z.unknown())),

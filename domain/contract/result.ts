@@ -11,10 +11,15 @@ export const failureSchema = z.strictObject({
 export type Failure = z.infer<typeof failureSchema>
 
 /** What every call answers. */
-export type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure }
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: Failure }
 
 /** A success around a value. */
 export const succeed = <Value>(value: Value): Result<Value> => ({ ok: true, value })
 
 /** A failure with the values its sentence names. */
-export const fail = (code: string, params: Failure['params']): Result<never> => ({ ok: false, error: { code, params } })
+export const fail = (code: string, params: Failure['params']): Result<never> => ({
+  ok: false,
+  error: { code, params },
+})

@@ -5,4 +5,6 @@ export type Message = {
 }
 
 /** Gives a topic's messages back unchanged, with their keys as literal types. */
-export const defineMessages = <Messages extends Readonly<Record<string, Message>>>(messages: Messages): Messages => messages
+export const defineMessages = <Messages extends Readonly<Record<string, Message>>>(
+  messages: Messages,
+): Messages => messages

@@ -42,7 +42,11 @@ export const guaranteeDefinitionSchema = z.strictObject({
   }),
   /** Since when the platform no longer offers it; null = still offered. The mark says how sure the date is. */
   retiredFrom: z
-    .strictObject({ at: epochMsSchema, mark: z.enum(['confirmed', 'secondary', 'believed']), source: z.string().max(200) })
+    .strictObject({
+      at: epochMsSchema,
+      mark: z.enum(['confirmed', 'secondary', 'believed']),
+      source: z.string().max(200),
+    })
     .nullable(),
   /** Product categories (substrings) the right is not offered for. */
   excludedCategories: z.array(z.string().min(1).max(40)).max(60),

@@ -13,7 +13,11 @@ export const epochMsSchema = z.number().int().min(0).max(8_640_000_000_000_000)
 export type EpochMs = z.infer<typeof epochMsSchema>
 
 /** A span of time in milliseconds, never negative. */
-export const durationMsSchema = z.number().int().min(0).max(7 * 24 * 3_600_000)
+export const durationMsSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(7 * 24 * 3_600_000)
 export type DurationMs = z.infer<typeof durationMsSchema>
 
 /** A monotonic reading in milliseconds (with a fraction), comparable only within one run of the app. */
@@ -25,7 +29,10 @@ export const languageSchema = z.enum(['zh', 'en'])
 export type Language = z.infer<typeof languageSchema>
 
 /** A text a pack or a definition carries in both languages. */
-export const localTextSchema = z.strictObject({ zh: z.string().min(1).max(600), en: z.string().min(1).max(900) })
+export const localTextSchema = z.strictObject({
+  zh: z.string().min(1).max(600),
+  en: z.string().min(1).max(900),
+})
 export type LocalText = z.infer<typeof localTextSchema>
 
 /**
