@@ -43,6 +43,9 @@ interface Fixtures {
 }
 
 const START_MS = 30_000
+/** How long the driver may take to get hold of a started application, and how often it may try. */
+const ATTACH_MS = 20_000
+const ATTACH_ATTEMPTS = 3
 
 function electronOf(runtime: Runtime): NonNullable<Runtime['electron']> {
   if (runtime.electron === undefined) {
@@ -99,6 +102,25 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/**
+ * Playwright's way in. Now and then its driver never gets hold of an Electron that is up and serving (seen after a GPU
+ * process that ended during its start); Playwright then ends that process. Only this attaching is tried again, and said:
+ * nothing a test expects of the application is.
+ */
+async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await _electron.launch(options)
+    } catch (error) {
+      const timedOut = error instanceof Error && error.name === 'TimeoutError'
+      if (!timedOut || attempt === ATTACH_ATTEMPTS) throw error
+      console.warn(
+        `the test driver did not get hold of Electron; attempt ${attempt + 1} of ${ATTACH_ATTEMPTS}`,
+      )
+    }
+  }
+}
+
 /** Starts an executable with a data folder of its own and a free stage port. */
 export async function launchExecutable(
   executable: string,
@@ -108,11 +130,11 @@ export async function launchExecutable(
 ): Promise<LaunchedApp> {
   const port = env['TRUSTCUE_STAGE_PORT'] ?? String(await freePort())
   const stageUrl = `http://127.0.0.1:${port}/stage`
-  const electron = await _electron.launch({
+  const electron = await attach({
     executablePath: executable,
     args: [...args],
     cwd: checkout,
-    timeout: START_MS,
+    timeout: ATTACH_MS,
     env: { ...cleanEnvironment(), TRUSTCUE_USER_DATA: userData, TRUSTCUE_STAGE_PORT: port, ...env },
   })
   const child = electron.process()
