@@ -20,6 +20,17 @@ function writeRuntimeFile(checkout, runtime) {
 }
 
 /**
+ * What makes file names be read as UTF-8 where the environment says nothing of it, as in a bare container: Chromium
+ * would not open a file with a Chinese name there. The language stays as it is.
+ */
+function utf8Locale(env) {
+  if (process.platform !== 'linux') return {}
+  const says = (value) => /utf-?8/i.test(value ?? '')
+  if (env.LC_ALL) return says(env.LC_ALL) ? {} : { LC_ALL: 'C.UTF-8' }
+  return says(env.LC_CTYPE || env.LANG) ? {} : { LC_CTYPE: 'C.UTF-8' }
+}
+
+/**
  * @param {string} checkout the project's folder
  * @param {string[]} needs of `electron`, `browser`; packages and Node are always made sure of
  * @returns {Promise<{ checkout: string, node: string, env: NodeJS.ProcessEnv, isRoot: boolean,
@@ -38,7 +49,11 @@ export async function prepare(checkout, needs) {
   const isRoot = deps.isRoot
   await ensureNodeModules(deps)
   const node = await nodeExecutable(deps)
-  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` }
+  const env = {
+    ...process.env,
+    ...utf8Locale(process.env),
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+  }
   const prepared = { checkout, node, env, isRoot }
   if (needs.length > 0) await ensureSystemPackages(deps, needs)
   if (needs.includes('browser')) prepared.chromium = findChromium()
