@@ -7,6 +7,7 @@ import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
 import {
   FLAG,
+  isPresent,
   makeWorkspace,
   readText,
   walkSequence,
@@ -109,15 +110,28 @@ const companionNear = (
   return isNear
 }
 
+/** Whether a hit lies inside a phrase the shop may say. */
+const isAllowed = (work: Workspace, pack: CompiledPack, match: SequenceMatch): boolean => {
+  if (!isPresent(work, pack.allowedSet)) return false
+  const { hits } = work
+  for (let link = work.setHead[pack.allowedSet] ?? -1; link >= 0; link = work.linkNext[link] ?? -1) {
+    const phrase = work.linkOccurrence[link] ?? 0
+    if ((hits.start[phrase] ?? 0) <= match.start && (hits.end[phrase] ?? 0) >= match.end) return true
+  }
+  return false
+}
+
 /** Why a match of a rule is lawful after all, or null. */
 const lawfulReason = (
   work: Workspace,
+  pack: CompiledPack,
   rule: CompiledRule,
   match: SequenceMatch,
   context: ClaimContext,
   contexts: Contexts,
 ): string | null => {
   const { unless } = rule.rule
+  if (rule.isAllowable && isAllowed(work, pack, match)) return 'allow-list'
   if ((match.flags & FLAG.homograph) !== 0 && unless.includes('homograph')) return 'homograph'
   if ((match.flags & FLAG.denied) !== 0 && unless.includes('negation')) return 'negation'
   const spared = spareReason(work, contexts, match, unless, context.product)
@@ -166,7 +180,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         const isNear = companionNear(work, compiled, match, rule.within)
         if (isNear !== (rule.when === 'present')) continue
       }
-      reason = lawfulReason(work, compiled, match, context, contexts)
+      reason = lawfulReason(work, pack, compiled, match, context, contexts)
       if (reason === null && rule.kind === 'fact') {
         const verdict = runFactCheck(work, rule, match, context)
         if (verdict === 'no-claim') continue
@@ -190,7 +204,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
       findings.push({
         rule: rule.id,
         family: rule.family,
-        severity: (match.flags & FLAG.near) !== 0 ? MILDER[rule.severity] : rule.severity,
+        severity: (match.flags & FLAG.near) !== 0 ? MILDER[compiled.severity] : compiled.severity,
         start,
         end,
         quote,

@@ -1,6 +1,8 @@
 import { CONTEXT_TEMPLATES, type ContextMark } from './filters/contextWords.ts'
 import { buildWordIndex, foldWord, type WordIndex } from './matcher.ts'
+import type { Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
+import { isAllowable, type ShopRules } from './shopRules.ts'
 import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
 
@@ -25,6 +27,10 @@ export type CompiledRule = {
   readonly rule: Rule
   readonly pack: string
   readonly version: string
+  /** The rule's own, or what the shop has set. */
+  readonly severity: Severity
+  /** Whether the shop's allow-list may spare its hits. */
+  readonly isAllowable: boolean
   /** Days it holds, in ms since the epoch; the end is exclusive. */
   readonly from: number
   readonly to: number
@@ -49,6 +55,8 @@ export type CompiledPack = {
   readonly contexts: ReadonlyMap<ContextMark, readonly Sequence[]>
   /** The set of ordinary words. */
   readonly ordinarySet: number
+  /** The set of phrases the shop may say. */
+  readonly allowedSet: number
   /** Sound lane: index over syllables; each entry stands for one or more words. */
   readonly sounds: WordIndex
   readonly soundWords: readonly (readonly number[])[]
@@ -141,10 +149,10 @@ const makeSets = () => {
 
 /**
  * Compiles rule packs into what `checkClaim` walks. A later pack's rule replaces an earlier one with the same id; classes
- * belong to their own pack, ordinary words to all.
+ * belong to their own pack, ordinary words to all. What the shop has set comes last: a rule that is off is left out.
  * @throws PackCompileError when a rule's wording cannot be read.
  */
-export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
+export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
   const { vocabulary, setOf, setSound, setWeight } = makeSets()
   let wordCount = 0
   let sequenceCount = 0
@@ -207,12 +215,14 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
     classesOf.set(pack, lookUp)
   }
 
+  const adjusted = new Map(shop.adjustments.map(({ rule, severity }) => [rule, severity]))
   const rules: CompiledRule[] = []
   const ruleNumber = new Map<string, number>()
   const sequences: Sequence[] = []
   for (const { rule, pack } of kept.values()) {
     const classes = classesOf.get(pack)
-    if (classes === undefined) continue
+    const severity = adjusted.get(rule.id) ?? rule.severity
+    if (classes === undefined || severity === 'off') continue
     const owner = rules.length
     const sound = SOUND_LEVEL[rule.sound]
     const failIn = (field: string) => (at: number, reason: { zh: string; en: string }) =>
@@ -226,6 +236,8 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
       rule,
       pack: pack.id,
       version: pack.version,
+      severity,
+      isAllowable: isAllowable(rule, severity),
       from: rule.effectiveFrom === null ? -Infinity : dayStart(rule.effectiveFrom),
       to: rule.effectiveTo === null ? Infinity : dayStart(rule.effectiveTo) + DAY_MS,
       companions,
@@ -245,6 +257,7 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
     )
   }
   const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0)
+  const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0)
 
   const triggered: Sequence[][] = setSound.map(() => [])
   for (const sequence of sequences) triggered[sequence.trigger]?.push(sequence)
@@ -285,6 +298,7 @@ export const compilePack = (packs: readonly RulePack[]): CompiledPack => {
     triggered,
     contexts,
     ordinarySet,
+    allowedSet,
     sounds: buildWordIndex(soundUnits),
     soundWords,
     wordUnits: vocabulary.units,

@@ -112,6 +112,13 @@ export const factCheckSchema = z.discriminatedUnion('type', [
 ])
 export type FactCheck = z.infer<typeof factCheckSchema>
 
+/**
+ * Whether a rule's hit stands by itself. `frame`: its wording is so wide that a hit alone is a note; it gets the rule's
+ * severity when the scorer, reading the whole sentence, agrees on the family.
+ */
+export const certaintySchema = z.enum(['sure', 'frame'])
+export type Certainty = z.infer<typeof certaintySchema>
+
 /** How far a rule also listens to sound: not at all, to letters (zui hao), or also to same-sounding characters. */
 export const soundSchema = z.enum(['off', 'letters', 'near'])
 export type Sound = z.infer<typeof soundSchema>
@@ -145,6 +152,12 @@ const ruleBase = {
   /** First and last day the rule holds, China time; null = open. */
   effectiveFrom: dateSchema.nullable(),
   effectiveTo: dateSchema.nullable(),
+  /** Rows of the compliance facts the rule stands for (`ABS-01`); empty for a shop's own rules. */
+  covers: z
+    .array(z.string().regex(/^[A-Z]{1,4}-\d{2}$/))
+    .max(8)
+    .default([]),
+  certainty: certaintySchema.default('sure'),
   unless: z.array(contextSchema).max(20),
   needs: z.array(needSchema).max(10),
   sound: soundSchema,

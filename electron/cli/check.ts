@@ -6,6 +6,7 @@ import path from 'node:path'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
 import type { RulePack } from '../../domain/compliance/rulePack.ts'
+import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Failure } from '../../domain/contract/result.ts'
 import { failureText } from '../../domain/messages/failureText.ts'
 import { isMessageKey, translate } from '../../domain/messages/translate.ts'
@@ -146,7 +147,7 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   }
   for (const note of notesOf(language, utterances, products !== null)) process.stderr.write(`${note}\n`)
 
-  const compiled = compilePack(packs)
+  const compiled = compilePack(packs, NO_SHOP_RULES)
   const startedAt = options.at ?? Date.now()
   const counts = { note: 0, warn: 0, block: 0, promises: 0, suppressed: 0 }
   let worst = -1

@@ -2,6 +2,7 @@ import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
 import type { RulePack } from '../../domain/compliance/rulePack.ts'
+import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
 import { readShippedPacks } from '../transfer/readRulePack.ts'
@@ -26,7 +27,7 @@ export const createRulePacks = (deps: { readonly resourcesDir: string }): RulePa
   const compile = async (): Promise<Result<CompiledPack>> => {
     const read = await packs()
     if (!read.ok) return read
-    const compiled = compilePack(read.value)
+    const compiled = compilePack(read.value, NO_SHOP_RULES)
     // The first check of a run is slower than those after it; it is not to be the streamer's.
     checkClaim(
       '今天直播间四十八小时内发货',

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
 import { compilePack, PackCompileError } from '../../domain/compliance/compilePack.ts'
 import { rulePackSchema, type RulePack } from '../../domain/compliance/rulePack.ts'
+import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 
 /** Largest pack taken, all its files together, in bytes. */
 export const MAX_PACK_BYTES = 8 * 1024 * 1024
@@ -131,7 +132,7 @@ export const readRulePackFolder = async (folder: string): Promise<Result<RulePac
   const pack = await readPackFiles(folder)
   if (!pack.ok) return pack
   try {
-    compilePack([pack.value])
+    compilePack([pack.value], NO_SHOP_RULES)
   } catch (error) {
     if (!(error instanceof PackCompileError)) throw error
     const { rule, field, reason } = error

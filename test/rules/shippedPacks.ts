@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ClaimContext } from '../../domain/compliance/claimContext.ts'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
+import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Product } from '../../domain/model/product.ts'
 import { productFromRecord, productRecordSchema } from '../../domain/transcript/productRecord.ts'
 import { readGuarantees } from '../../electron/transfer/readGuarantees.ts'
@@ -18,7 +19,7 @@ const unwrap = <Value>(result: { ok: true; value: Value } | { ok: false; error: 
 export const shippedPacks = unwrap(await readShippedPacks(RESOURCES))
 
 /** The packs as shipped, ready to check with. */
-export const shipped = compilePack(shippedPacks)
+export const shipped = compilePack(shippedPacks, NO_SHOP_RULES)
 
 const guarantees = unwrap(await readGuarantees(RESOURCES))
 

@@ -21,6 +21,8 @@ const rule = (given: {
   correction: '刚才口误，以商品页面写的为准。',
   basis: [{ law: given.law, article: given.article, mark: 'confirmed' }],
   penalty: '二十万元以上一百万元以下罚款',
+  covers: [],
+  certainty: 'sure' as const,
   categories: { only: [], except: [] },
   effectiveFrom: null,
   effectiveTo: null,

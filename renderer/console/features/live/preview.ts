@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { checkClaim } from '../../../../domain/compliance/checkClaim.ts'
 import { type CompiledPack, compilePack } from '../../../../domain/compliance/compilePack.ts'
 import { rulePackSchema } from '../../../../domain/compliance/rulePack.ts'
+import { NO_SHOP_RULES } from '../../../../domain/compliance/shopRules.ts'
 import type { FindingDraft } from '../../../../domain/model/claim.ts'
 import { callMain } from '../../../shared/bridge.ts'
 import { airedSlot } from '../../../shared/live/onAir.ts'
@@ -12,7 +13,7 @@ const loadPacks = async (): Promise<CompiledPack | null> => {
   const answer = await callMain('rules.packs', {})
   if (!answer.ok) return null
   const packs = rulePackSchema.array().safeParse(answer.value)
-  return packs.success ? compilePack(packs.data) : null
+  return packs.success ? compilePack(packs.data, NO_SHOP_RULES) : null
 }
 
 let loading: Promise<CompiledPack | null> | null = null
