@@ -39,7 +39,8 @@ export const buildVocabulary = (
   keeps: (name: string) => boolean,
 ): Vocabulary => {
   const frequency = new Map<string, number>()
-  for (const line of lines) for (const name of line.keys()) frequency.set(name, (frequency.get(name) ?? 0) + 1)
+  for (const line of lines)
+    for (const name of line.keys()) frequency.set(name, (frequency.get(name) ?? 0) + 1)
   const numberOf = new Map<string, number>()
   const rarity: number[] = []
   for (const [name, count] of frequency) {

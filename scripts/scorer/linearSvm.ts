@@ -41,7 +41,8 @@ export const trainSvm = (
   const diagonal = new Float64Array(rows.length)
   for (const [at, row] of rows.entries()) {
     let square = 1
-    for (let place = from[row] ?? 0; place < (from[row + 1] ?? 0); place += 1) square += (value[place] ?? 0) ** 2
+    for (let place = from[row] ?? 0; place < (from[row + 1] ?? 0); place += 1)
+      square += (value[place] ?? 0) ** 2
     diagonal[at] = square + 0.5 / (isExample[row] === true ? options.positiveCost : options.negativeCost)
   }
   const order = Int32Array.from(rows, (_row, at) => at)

@@ -1,4 +1,9 @@
-import { ANY, SCORE_COUNT, SCORER_LIMITS, type ScorerModel } from '../../domain/compliance/scorer/scorerModel.ts'
+import {
+  ANY,
+  SCORE_COUNT,
+  SCORER_LIMITS,
+  type ScorerModel,
+} from '../../domain/compliance/scorer/scorerModel.ts'
 import { buildVocabulary, featuresOf, targetsOf, toRows, type Example } from './features.ts'
 import { trainSvm, type Line } from './linearSvm.ts'
 
@@ -13,15 +18,24 @@ export type TrainOptions = {
   readonly thresholds: Thresholds
 }
 
+/** How the shipped scorer is trained; chosen by cross-validation (see docs/eval). */
+export const TRAINING = { cost: 1, mostGrams: 60_000 } as const
+
 const ROUNDS = 60
 const TOLERANCE = 0.05
-/** A weight that adds less than this to a line of one piece is left out. */
-const LEAST_WEIGHT = 0.02
+/** A weight that moves a score by less than this, before a line's pieces are scaled to length one, is left out. */
+const LEAST_WEIGHT = 0.3
 
+const hundredths = (value: number): number => Math.round(value * 100)
 const thousandths = (value: number): number => Math.round(value * 1000)
 
 /** Ones of a family are few: a wrong one costs as much more as they are fewer (“anything at all” is even enough). */
-const trainAll = (examples: readonly Example[], rows: ReturnType<typeof toRows>, columns: number, cost: number): Line[] => {
+const trainAll = (
+  examples: readonly Example[],
+  rows: ReturnType<typeof toRows>,
+  columns: number,
+  cost: number,
+): Line[] => {
   const numbers = Int32Array.from(examples, (_example, at) => at)
   return targetsOf(examples).map((isExample, place) => {
     const positives = Math.max(1, isExample.filter(Boolean).length)
@@ -58,18 +72,20 @@ export const trainModel = (examples: readonly Example[], options: TrainOptions):
     .slice(0, options.mostGrams)
   const kept = new Set(strongest.map(({ name }) => name))
   // A piece of three characters is reached over the piece of two it begins with.
-  for (const name of [...kept]) if (name.length === 4) kept.add(name.slice(0, 3))
+  for (const name of kept) if (name.length === 4) kept.add(name.slice(0, 3))
   const vocabulary = buildVocabulary(lines, 2, (name) => !isLong(name) || kept.has(name))
   const last = trainAll(examples, toRows(lines, vocabulary), vocabulary.rarity.length, options.cost)
 
   const grams: Record<string, string> = {}
   const facets: Record<string, string> = {}
-  for (const [name, number] of [...vocabulary.numberOf].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
+  for (const [name, number] of [...vocabulary.numberOf].toSorted(([left], [right]) =>
+    left < right ? -1 : 1,
+  )) {
     const rare = vocabulary.rarity[number] ?? 0
-    const parts = [String(thousandths(rare))]
+    const parts = [String(hundredths(rare))]
     for (let place = 0; place < SCORE_COUNT; place += 1) {
-      const weight = last[place]?.weights[number] ?? 0
-      if (Math.abs(weight) * rare >= LEAST_WEIGHT) parts.push(`${place}:${thousandths(weight)}`)
+      const weight = (last[place]?.weights[number] ?? 0) * rare
+      if (Math.abs(weight) >= LEAST_WEIGHT) parts.push(`${place}:${hundredths(weight)}`)
     }
     const line = parts.join(' ').slice(0, SCORER_LIMITS.weightsLength)
     if (name.startsWith('g')) grams[name.slice(1)] = line

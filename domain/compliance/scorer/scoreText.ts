@@ -153,6 +153,10 @@ export const isMeant = (scorer: CompiledScorer, scores: Scores, family: Family):
   return place === scores.likeliest || value >= scorer.alsoFrom
 }
 
+/** Whether the scorer is sure enough to make a note by itself. */
+export const isNotable = (scorer: CompiledScorer, scores: Scores): boolean =>
+  (scores.values[ANY] ?? 0) >= scorer.noteFrom && (scores.values[scores.likeliest] ?? 0) >= 0
+
 /** A piece of a text that moved a score: places in the folded text and what it added (negative: took away). */
 export type MovingPiece = { readonly start: number; readonly end: number; readonly weight: number }
 

@@ -24,7 +24,7 @@ const thousandthsSchema = z.number().int().min(-1_000_000).max(1_000_000)
  * The scorer's weights as they lie in a pack (`scorer.json`): made by `npm run train` from labelled lines, without code and
  * readable. Each piece of text (1–3 folded characters; `^` and `$` are the ends of the utterance) and each fact of the
  * product has a line `R F:W F:W …`: `R` how rare it is, `F` the place of a family (16 = anything at all) and `W` what it adds
- * to that family's score. All in thousandths.
+ * to that family's score before the whole is scaled to length one, both in hundredths. The other numbers are thousandths.
  */
 export const scorerModelSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -128,13 +128,13 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
   const weight: number[] = []
   const addNode = (weights: string): number => {
     const [rare = '0', ...pairs] = weights.split(' ')
-    const rarityOf = Number(rare) / 1000
+    const rarityOf = Number(rare) / 100
     from[rarity.length] = score.length
     for (const pair of pairs) {
       const [place = '0', value = '0'] = pair.split(':')
       if (Number(place) >= SCORE_COUNT) continue
       score.push(Number(place))
-      weight.push((Number(value) / 1000) * rarityOf)
+      weight.push(Number(value) / 100)
     }
     rarity.push(rarityOf * rarityOf)
     return rarity.length - 1
@@ -159,7 +159,8 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
       parent = childOf(parent, nodeOf[units[at] ?? 0] ?? 0)
     }
     const last = nodeOf[units.at(-1) ?? 0] ?? 0
-    if (parent === 0 || last === 0) throw new ScorerModelError(gram, 'its beginning or its last character is missing')
+    if (parent === 0 || last === 0)
+      throw new ScorerModelError(gram, 'its beginning or its last character is missing')
     if (parent >= MOST_INNER) throw new ScorerModelError(gram, 'too many pieces')
     const key = keyOfChild(parent, last)
     let slot = slotOfKey(key, mask)
