@@ -1,6 +1,6 @@
 import type { RulePack } from '../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
-import type { ClaimVerdict, Family, Severity } from '../../domain/model/claim.ts'
+import type { Family, Severity, SuppressedHit } from '../../domain/model/claim.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { Product } from '../../domain/model/product.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
@@ -141,7 +141,7 @@ export type Report = {
   readonly lookalikes: (LookalikeScore & { readonly file: string }) | null
 }
 
-type Checked = ScoredLine & { readonly suppressed: ClaimVerdict['suppressed'] }
+type Checked = ScoredLine & { readonly suppressed: readonly SuppressedHit[] }
 
 const listLine = ({ line }: ScoredLine, family: Family, showWords: boolean): Listed => ({
   file: line.file,

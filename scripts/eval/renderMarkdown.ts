@@ -333,8 +333,8 @@ const sessionPart = (session: SessionReport, most: number): string[] => {
     ...(corrections === null
       ? ['Not scored: nothing links corrections by itself yet.', '']
       : [
-          `Linked to the cue they put right: ${shareText(corrections.linked)}; ${corrections.extra.length} links where none ` +
-            'is labelled.',
+          `Linked to the cue they put right: ${shareText(corrections.linked)}; ${corrections.extra.length} links that are not ` +
+            'labelled.',
           '',
           ...table(
             ['cue', 'puts right', 'linked to'],
@@ -342,7 +342,7 @@ const sessionPart = (session: SessionReport, most: number): string[] => {
             corrections.rows.map(({ cue, corrects, linkedTo }) => [
               String(cue),
               String(corrects),
-              linkedTo === null ? NONE : String(linkedTo),
+              joined(linkedTo.map(String)),
             ]),
           ),
         ]),

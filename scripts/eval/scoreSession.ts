@@ -1,18 +1,28 @@
-import type { ClaimVerdict, PromiseDraft, PromiseKind } from '../../domain/model/claim.ts'
+import type { FindingDraft, PromiseDraft, PromiseKind, SuppressedHit } from '../../domain/model/claim.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import { chinaTime } from '../../electron/cli/printFindings.ts'
 import type { LabelledSession, PromiseLabel, SessionCue } from './readSession.ts'
 import { counts, shareOf, type Level, type Share } from './score.ts'
 
+/** What scoring needs to know of a promise. */
+export type FoundPromise = Pick<PromiseDraft, 'kind' | 'quote' | 'dueAt'>
+
 /** A cue with what the engine said about it. */
 export type CheckedCue = {
   readonly cue: SessionCue
   readonly saidAt: EpochMs
-  readonly verdict: ClaimVerdict
+  readonly verdict: {
+    readonly findings: readonly FindingDraft[]
+    readonly suppressed: readonly SuppressedHit[]
+    readonly promises: readonly FoundPromise[]
+  }
 }
 
-/** Says which earlier cue each correcting cue puts right: number of the correcting cue → number of the cue corrected. */
-export type CorrectionLinker = (cues: readonly CheckedCue[]) => ReadonlyMap<number, number>
+/**
+ * Says which earlier cues each correcting cue puts right: number of the correcting cue → numbers of the cues corrected,
+ * none for a cue that corrects nothing.
+ */
+export type CorrectionLinker = (cues: readonly CheckedCue[]) => ReadonlyMap<number, readonly number[]>
 
 /** How far a due time may be off, in ms. */
 export const DUE_TOLERANCE_MS = 5 * 60_000
@@ -52,7 +62,7 @@ export type PromiseScore = {
 }
 
 const rowOf = (checked: CheckedCue, label: PromiseLabel): PromiseRow => {
-  const fit = (one: PromiseDraft): number =>
+  const fit = (one: FoundPromise): number =>
     (label.kinds.includes(one.kind) ? 2 : 0) + (isDueRight(label, one.dueAt, checked.saidAt) ? 1 : 0)
   const [best] = checked.verdict.promises.toSorted((left, right) => fit(right) - fit(left))
   return {
@@ -92,9 +102,9 @@ export type CorrectionScore = {
   readonly rows: readonly {
     readonly cue: number
     readonly corrects: number
-    readonly linkedTo: number | null
+    readonly linkedTo: readonly number[]
   }[]
-  /** Links made by cues that are labelled as no correction. */
+  /** Links that are not labelled. */
   readonly extra: readonly { readonly cue: number; readonly linkedTo: number }[]
 }
 
@@ -102,16 +112,16 @@ export type CorrectionScore = {
 export const scoreCorrections = (cues: readonly CheckedCue[], link: CorrectionLinker): CorrectionScore => {
   const links = link(cues)
   const rows = cues.flatMap(({ cue }) =>
-    cue.corrects === null ? [] : [{ cue: cue.n, corrects: cue.corrects, linkedTo: links.get(cue.n) ?? null }],
+    cue.corrects === null ? [] : [{ cue: cue.n, corrects: cue.corrects, linkedTo: links.get(cue.n) ?? [] }],
   )
-  const wanted = new Set(rows.map((row) => row.cue))
   return {
-    linked: shareOf(rows.filter((row) => row.linkedTo === row.corrects).length, rows.length),
+    linked: shareOf(rows.filter((row) => row.linkedTo.includes(row.corrects)).length, rows.length),
     rows,
-    extra: [...links]
-      .filter(([cue]) => !wanted.has(cue))
-      .map(([cue, linkedTo]) => ({ cue, linkedTo }))
-      .toSorted((left, right) => left.cue - right.cue),
+    extra: cues.flatMap(({ cue }) =>
+      (links.get(cue.n) ?? [])
+        .filter((linkedTo) => linkedTo !== cue.corrects)
+        .map((linkedTo) => ({ cue: cue.n, linkedTo })),
+    ),
   }
 }
 

@@ -99,7 +99,7 @@ describe('the report', () => {
 
   test('corrections are not scored until something links them', () => {
     expect(renderMarkdown(makeReport(inputs({})), 0)).toContain('Not scored')
-    const linked = makeReport(inputs({ linkCorrections: () => new Map([[2, 1]]) }))
+    const linked = makeReport(inputs({ linkCorrections: () => new Map([[2, [1]]]) }))
     expect(linked.sessions[0]?.corrections?.linked).toEqual({ count: 1, of: 1, share: 1 })
     expect(renderMarkdown(linked, 0)).toContain('Linked to the cue they put right: 100.0 % (1/1)')
   })

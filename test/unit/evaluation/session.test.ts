@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ClaimVerdict, Family, PromiseDraft, PromiseKind } from '../../../domain/model/claim.ts'
+import type { Family, PromiseKind } from '../../../domain/model/claim.ts'
 import { readDue, readSession, withSwitches } from '../../../scripts/eval/readSession.ts'
 import {
   DUE_TOLERANCE_MS,
@@ -8,6 +8,7 @@ import {
   scorePromises,
   scoreSessionLookalikes,
   type CheckedCue,
+  type FoundPromise,
 } from '../../../scripts/eval/scoreSession.ts'
 
 const AT = Date.parse('2026-11-20T19:00:00+08:00')
@@ -38,15 +39,9 @@ const sessionOf = (truthText: string) => {
   return read.value
 }
 
-const promised = (kind: PromiseKind, dueAt: number | null): PromiseDraft => ({
-  kind,
-  start: 0,
-  end: 2,
-  quote: '发货',
-  dueAt,
-})
+const promised = (kind: PromiseKind, dueAt: number | null): FoundPromise => ({ kind, quote: '发货', dueAt })
 
-const checked = (verdicts: Readonly<Record<number, Partial<ClaimVerdict>>>): CheckedCue[] =>
+const checked = (verdicts: Readonly<Record<number, Partial<CheckedCue['verdict']>>>): CheckedCue[] =>
   sessionOf(truth()).cues.map((cue) => ({
     cue,
     saidAt: AT + cue.offsetMs,
@@ -154,14 +149,17 @@ describe('scoring a session', () => {
   })
 
   test('corrections: linked to the right cue, to a wrong one, not at all, and where none is', () => {
-    const cues = checked({})
-    expect(scoreCorrections(cues, () => new Map([[3, 2]]))).toMatchObject({
-      linked: { count: 1, of: 1 },
+    const score = (...links: readonly (readonly [number, readonly number[]])[]) =>
+      scoreCorrections(checked({}), () => new Map(links))
+    expect(score([3, [2]])).toEqual({
+      linked: { count: 1, of: 1, share: 1 },
+      rows: [{ cue: 3, corrects: 2, linkedTo: [2] }],
       extra: [],
     })
-    expect(scoreCorrections(cues, () => new Map([[3, 1]])).linked.count).toBe(0)
-    expect(scoreCorrections(cues, () => new Map()).rows).toEqual([{ cue: 3, corrects: 2, linkedTo: null }])
-    expect(scoreCorrections(cues, () => new Map([[4, 1]])).extra).toEqual([{ cue: 4, linkedTo: 1 }])
+    expect(score([3, [1, 2]])).toMatchObject({ linked: { count: 1 }, extra: [{ cue: 3, linkedTo: 1 }] })
+    expect(score([3, [1]])).toMatchObject({ linked: { count: 0 }, extra: [{ cue: 3, linkedTo: 1 }] })
+    expect(score()).toMatchObject({ linked: { count: 0, of: 1 }, rows: [{ linkedTo: [] }], extra: [] })
+    expect(score([4, [1]]).extra).toEqual([{ cue: 4, linkedTo: 1 }])
   })
 
   test('a look-alike passes unless its own family is flagged', () => {
