@@ -7,6 +7,7 @@ import type { EpochMs } from '../../domain/model/scalars.ts'
 import { withoutContexts, withoutFacts } from './ablatePacks.ts'
 import { engineChecker, plainEngine, type Checker, type Hit } from './checkers.ts'
 import type { LabelledLine } from './readLabelled.ts'
+import type { LineOnAir } from './readLines.ts'
 import type { LabelledSession } from './readSession.ts'
 import {
   counts,
@@ -30,9 +31,6 @@ import {
   type PromiseScore,
 } from './scoreSession.ts'
 import { listChecker, makeWordList, type WordList } from './wordList.ts'
-
-/** A labelled utterance with the product that was on air. */
-export type LineOnAir = { readonly line: LabelledLine; readonly product: Product | null }
 
 /** A session with its products. */
 export type SessionOnAir = {

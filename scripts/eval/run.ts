@@ -2,14 +2,12 @@
  * `npm run eval`: how well the rules do on labelled utterances, a labelled session and look-alikes. Runs in plain Node;
  * writes only where it is told to. What it takes stands in `--help`.
  */
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Failure } from '../../domain/contract/result.ts'
 import { failureText } from '../../domain/messages/failureText.ts'
 import { translate } from '../../domain/messages/translate.ts'
-import type { Product } from '../../domain/model/product.ts'
 import type { Language } from '../../domain/model/scalars.ts'
 import {
   cliFailureText,
@@ -20,65 +18,21 @@ import {
 } from '../../electron/cli/cliFailure.ts'
 import { cliLanguage } from '../../electron/cli/cliOptions.ts'
 import { readPacks } from '../../electron/cli/readPacks.ts'
-import { readProducts } from '../../electron/cli/readProducts.ts'
 import { readTextFile } from '../../electron/cli/readTextFile.ts'
 import { readGuarantees } from '../../electron/transfer/readGuarantees.ts'
 import { readEvalOptions, type EvalOptions } from './evalOptions.ts'
-import { makeReport, type LineOnAir, type ReportInputs, type SessionOnAir } from './makeReport.ts'
-import { readLabelled } from './readLabelled.ts'
+import { makeReport, type ReportInputs, type SessionOnAir } from './makeReport.ts'
+import { createProductReader, ownFiles, readLines, type ProductReader } from './readLines.ts'
 import { readSession, withSwitches } from './readSession.ts'
 import { renderJson, renderMarkdown } from './renderMarkdown.ts'
 import { readLookalikes } from './scoreLookalikes.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const RESOURCES = path.join(ROOT, 'resources')
-const OWN_LABELLED = path.join(ROOT, 'test/fixtures/labelled')
-const OWN_PRODUCTS = path.join(ROOT, 'test/rules/products.json')
 const WRITE_FOLDER = path.join(ROOT, 'docs/eval')
 
 const EXIT = { measured: 0, unusable: 2 } as const
 const LIST_MOST = 100
-
-type Products = ReadonlyMap<string, Product>
-
-/** The products of a labelled file: as asked, else beside it, else the ones the rules' examples use. Read once each. */
-const createProductReader = (asked: string | null): ((labelled: string) => Promise<CliResult<Products>>) => {
-  const known = new Map<string, CliResult<Products>>()
-  return async (labelled) => {
-    const beside = path.join(path.dirname(labelled), 'products.json')
-    const file = asked ?? (existsSync(beside) ? beside : OWN_PRODUCTS)
-    const before = known.get(file)
-    if (before !== undefined) return before
-    const text = await readTextFile(file, 'utf-8')
-    const products = text.ok ? readProducts(file, text.value) : text
-    known.set(file, products)
-    return products
-  }
-}
-
-type ProductReader = ReturnType<typeof createProductReader>
-
-const readLines = async (
-  files: readonly string[],
-  productsOf: ProductReader,
-): Promise<CliResult<LineOnAir[]>> => {
-  const all: LineOnAir[] = []
-  for (const file of files) {
-    const text = await readTextFile(file, 'utf-8')
-    if (!text.ok) return text
-    const lines = readLabelled(file, text.value)
-    if (!lines.ok) return lines
-    const products = await productsOf(file)
-    if (!products.ok) return products
-    for (const line of lines.value) {
-      const product = line.product === null ? null : products.value.get(line.product)
-      if (product === undefined)
-        return failed('cli.unknown-product', { file, line: line.line, product: line.product ?? '' })
-      all.push({ line, product })
-    }
-  }
-  return done(all)
-}
 
 const readOneSession = async (
   { subtitles, truth }: EvalOptions['sessions'][number],
@@ -127,12 +81,6 @@ const readLookalikeFile = async (file: string | null): Promise<CliResult<ReportI
   const sentences = readLookalikes(file, text.value)
   return sentences.ok ? done({ file: path.basename(file), sentences: sentences.value }) : sentences
 }
-
-const ownFiles = async (): Promise<string[]> =>
-  (await readdir(OWN_LABELLED))
-    .filter((name) => name.endsWith('.jsonl'))
-    .toSorted()
-    .map((name) => path.join(OWN_LABELLED, name))
 
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 

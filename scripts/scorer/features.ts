@@ -1,20 +1,12 @@
 import { normaliseText } from '../../domain/compliance/normaliseText.ts'
 import { facetsOf } from '../../domain/compliance/scorer/facets.ts'
 import { EDGE, MAX_GRAM } from '../../domain/compliance/scorer/scorerModel.ts'
-import { FAMILIES, type Family } from '../../domain/model/claim.ts'
-import type { Product } from '../../domain/model/product.ts'
-
-/** A labelled line as the training sees it. */
-export type Example = {
-  readonly id: string
-  readonly text: string
-  readonly product: Product | null
-  readonly labels: readonly Family[]
-}
+import { FAMILIES } from '../../domain/model/claim.ts'
+import type { LineOnAir } from '../eval/readLines.ts'
 
 /** The pieces and facts of one line with how often each occurs; pieces are prefixed `g`, facts `f`. */
-export const featuresOf = (example: Example): Map<string, number> => {
-  const folded = normaliseText(example.text)
+export const featuresOf = ({ line, product }: LineOnAir): Map<string, number> => {
+  const folded = normaliseText(line.text)
   let units = EDGE.start as string
   for (let at = 0; at < folded.length; at += 1) units += String.fromCharCode(folded.units[at] ?? 0)
   units += EDGE.end
@@ -25,7 +17,7 @@ export const featuresOf = (example: Example): Map<string, number> => {
   for (let length = 1; length <= MAX_GRAM; length += 1) {
     for (let at = 0; at + length <= units.length; at += 1) add(`g${units.slice(at, at + length)}`)
   }
-  for (const facet of facetsOf(example.product)) add(`f${facet}`)
+  for (const facet of facetsOf(product)) add(`f${facet}`)
   return features
 }
 
@@ -85,7 +77,7 @@ export const toRows = (
 }
 
 /** For each score, which lines are examples of it; the last is “anything at all”. */
-export const targetsOf = (examples: readonly Example[]): boolean[][] => [
-  ...FAMILIES.map((family) => examples.map(({ labels }) => labels.includes(family))),
-  examples.map(({ labels }) => labels.length > 0),
+export const targetsOf = (lines: readonly LineOnAir[]): boolean[][] => [
+  ...FAMILIES.map((family) => lines.map(({ line }) => line.labels.includes(family))),
+  lines.map(({ line }) => line.labels.length > 0),
 ]

@@ -4,7 +4,8 @@ import {
   SCORER_LIMITS,
   type ScorerModel,
 } from '../../domain/compliance/scorer/scorerModel.ts'
-import { buildVocabulary, featuresOf, targetsOf, toRows, type Example } from './features.ts'
+import type { LineOnAir } from '../eval/readLines.ts'
+import { buildVocabulary, featuresOf, targetsOf, toRows } from './features.ts'
 import { trainSvm, type Line } from './linearSvm.ts'
 
 /** From where scores count; the values of `scorer.json` that are chosen by cross-validation, not learnt. */
@@ -31,7 +32,7 @@ const thousandths = (value: number): number => Math.round(value * 1000)
 
 /** Ones of a family are few: a wrong one costs as much more as they are fewer (“anything at all” is even enough). */
 const trainAll = (
-  examples: readonly Example[],
+  examples: readonly LineOnAir[],
   rows: ReturnType<typeof toRows>,
   columns: number,
   cost: number,
@@ -54,7 +55,7 @@ const trainAll = (
  * Trains the scorer on labelled lines: first on every piece that occurs twice, then again on those that moved a score most,
  * so that the model stays small. The same lines give the same model.
  */
-export const trainModel = (examples: readonly Example[], options: TrainOptions): ScorerModel => {
+export const trainModel = (examples: readonly LineOnAir[], options: TrainOptions): ScorerModel => {
   const lines = examples.map(featuresOf)
   const whole = buildVocabulary(lines, 2, () => true)
   const first = trainAll(examples, toRows(lines, whole), whole.rarity.length, options.cost)
