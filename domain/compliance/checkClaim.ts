@@ -1,4 +1,5 @@
 import type { ClaimVerdict, FindingDraft, PromiseDraft, Severity, SuppressedHit } from '../model/claim.ts'
+import type { Product } from '../model/product.ts'
 import { runFactCheck } from './checks/factCheck.ts'
 import { meetsNeed } from './checks/needs.ts'
 import { promiseDue } from './checks/promiseDue.ts'
@@ -7,8 +8,10 @@ import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
 import {
   FLAG,
+  hasAllSets,
   isPresent,
   makeWorkspace,
+  readOrdinary,
   readText,
   walkSequence,
   type SequenceMatch,
@@ -25,13 +28,38 @@ const WORK = makeWorkspace()
 const MILDER: Readonly<Record<Severity, Severity>> = { block: 'warn', warn: 'note', note: 'note' }
 const RANK: Readonly<Record<Severity, number>> = { note: 0, warn: 1, block: 2 }
 
-const appliesTo = (rule: CompiledRule, context: ClaimContext): boolean => {
-  if (context.saidAt < rule.from || context.saidAt >= rule.to) return false
-  const { only, except } = rule.rule.categories
-  if (only.length === 0 && except.length === 0) return true
-  const subject = context.product === null ? '' : `${context.product.category} ${context.product.name}`
-  if (only.length > 0 && !only.some((word) => subject.includes(word))) return false
-  return !except.some((word) => subject.includes(word))
+/** Which rules look at a product's category, by rule number. */
+type Applicable = { readonly pack: CompiledPack; readonly rules: Uint8Array }
+
+const applicableTo = (pack: CompiledPack, product: Product | null): Applicable => {
+  const subject = product === null ? '' : `${product.category} ${product.name}`
+  const rules = Uint8Array.from(pack.rules, ({ rule }) => {
+    const { only, except } = rule.categories
+    const isIn = only.length === 0 || only.some((word) => subject.includes(word))
+    return Number(isIn && !except.some((word) => subject.includes(word)))
+  })
+  return { pack, rules }
+}
+
+/** A product is a value: what applies to it stays beside it until the pack changes. */
+const applicableByProduct = new WeakMap<Product, Applicable>()
+const applicableToNone: { current: Applicable | null } = { current: null }
+const lastAsked: { product: Product | null; applicable: Applicable | null } = {
+  product: null,
+  applicable: null,
+}
+
+const applicableRules = (pack: CompiledPack, product: Product | null): Uint8Array => {
+  if (lastAsked.product === product && lastAsked.applicable?.pack === pack) return lastAsked.applicable.rules
+  let known = product === null ? applicableToNone.current : (applicableByProduct.get(product) ?? null)
+  if (known?.pack !== pack) {
+    known = applicableTo(pack, product)
+    if (product === null) applicableToNone.current = known
+    else applicableByProduct.set(product, known)
+  }
+  lastAsked.product = product
+  lastAsked.applicable = known
+  return known.rules
 }
 
 const overlaps = (left: { start: number; end: number }, right: { start: number; end: number }): boolean =>
@@ -51,7 +79,8 @@ const preference = (left: SequenceMatch, right: SequenceMatch): number => {
 }
 
 /** Of matches of one rule that overlap, the clearest and then the longest is kept. */
-const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
+const chooseMatches = (matches: readonly SequenceMatch[]): readonly SequenceMatch[] => {
+  if (matches.length === 1) return matches
   const ordered = matches.toSorted(
     (left, right) => weightOf(left) - weightOf(right) || preference(left, right) || left.start - right.start,
   )
@@ -60,54 +89,77 @@ const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
   return kept.toSorted((left, right) => left.start - right.start)
 }
 
-type Found = { readonly rule: CompiledRule; readonly matches: SequenceMatch[] }
+type Found = { readonly rule: CompiledRule; readonly number: number; readonly matches: SequenceMatch[] }
 
-const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): Found[] => {
-  const byRule = new Map<number, SequenceMatch[]>()
-  const applies = new Map<number, boolean>()
-  for (const set of work.present) {
-    for (const sequence of pack.triggered[set] ?? []) {
-      let isOn = applies.get(sequence.owner)
-      if (isOn === undefined) {
-        const rule = pack.rules[sequence.owner]
-        isOn = rule !== undefined && appliesTo(rule, context)
-        applies.set(sequence.owner, isOn)
+/** Most matches of one rule in one text. */
+const MAX_MATCHES = 200
+
+const NOTHING_FOUND: readonly Found[] = []
+
+const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): readonly Found[] => {
+  const { sequences, triggered, triggeredFrom, rules, ruleOrder } = pack
+  const { owner, stepsFrom } = sequences
+  const applicable = applicableRules(pack, context.product)
+  const { present, presentCount, found } = work
+  let all: Found[] | null = null
+  let hasOrdinary = false
+  for (let at = 0; at < presentCount; at += 1) {
+    const set = present[at] ?? 0
+    const last = triggeredFrom[set + 1] ?? 0
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
+      const sequence = triggered[place] ?? 0
+      const number = owner[sequence] ?? 0
+      if (applicable[number] === 0 || !hasAllSets(work, pack, sequence)) continue
+      const rule = rules[number]
+      if (rule === undefined || context.saidAt < rule.from || context.saidAt >= rule.to) continue
+      if (!hasOrdinary) {
+        readOrdinary(work, pack)
+        hasOrdinary = true
       }
-      if (!isOn) continue
-      walkSequence(work, sequence, (start, end, flags, numeral) => {
+      found.length = 0
+      walkSequence(work, pack, sequence, found)
+      if (found.length === 0) continue
+      const isOneStep = (stepsFrom[sequence + 1] ?? 0) - (stepsFrom[sequence] ?? 0) === 1
+      all ??= []
+      let entry = all.find((one) => one.number === number)
+      for (const match of found) {
         // Two syllables that only sound alike are chance unless a frame stands around them.
-        if ((flags & FLAG.near) !== 0 && sequence.steps.length === 1 && end - start <= 2) return
-        const matches = byRule.get(sequence.owner)
-        const match = { start, end, flags, numeral }
-        if (matches === undefined) byRule.set(sequence.owner, [match])
-        else if (matches.length < 200) matches.push(match)
-      })
+        if (isOneStep && (match.flags & FLAG.near) !== 0 && match.end - match.start <= 2) continue
+        if (entry === undefined) {
+          entry = { rule, number, matches: [] }
+          all.push(entry)
+        }
+        if (entry.matches.length < MAX_MATCHES) entry.matches.push(match)
+      }
     }
   }
-  const found: Found[] = []
-  for (const [number, matches] of byRule) {
-    const rule = pack.rules[number]
-    if (rule !== undefined) found.push({ rule, matches: chooseMatches(matches) })
+  if (all === null) return NOTHING_FOUND
+  if (all.length > 1) {
+    all.sort((left, right) => (ruleOrder[left.number] ?? 0) - (ruleOrder[right.number] ?? 0))
   }
-  return found.toSorted((left, right) => (left.rule.rule.id < right.rule.rule.id ? -1 : 1))
+  return all
 }
 
 const companionNear = (
   work: Workspace,
-  rule: CompiledRule,
+  pack: CompiledPack,
+  rule: number,
   match: SequenceMatch,
   within: number,
 ): boolean => {
-  let isNear = false
-  for (const sequence of rule.companions) {
-    walkSequence(work, sequence, (start, end, flags) => {
-      if ((flags & FLAG.homograph) !== 0) return
+  const { found } = work
+  const last = pack.companionsFrom[rule + 1] ?? 0
+  for (let sequence = pack.companionsFrom[rule] ?? 0; sequence < last; sequence += 1) {
+    if (!hasAllSets(work, pack, sequence)) continue
+    found.length = 0
+    walkSequence(work, pack, sequence, found)
+    for (const { start, end, flags } of found) {
+      if ((flags & FLAG.homograph) !== 0) continue
       const between = start >= match.end ? start - match.end : end <= match.start ? match.start - end : 0
-      if (between <= within) isNear = true
-    })
-    if (isNear) break
+      if (between <= within) return true
+    }
   }
-  return isNear
+  return false
 }
 
 /** Whether a hit lies inside a phrase the shop may say. */
@@ -141,6 +193,7 @@ const lawfulReason = (
 }
 
 const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
+  if (findings.length < 2) return findings
   const ordered = findings.toSorted(
     (left, right) =>
       RANK[right.severity] - RANK[left.severity] ||
@@ -170,14 +223,14 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   const findings: FindingDraft[] = []
   const suppressed: SuppressedHit[] = []
   const promises: PromiseDraft[] = []
-  for (const { rule: compiled, matches } of candidates) {
+  for (const { rule: compiled, number, matches } of candidates) {
     const { rule } = compiled
-    for (const match of matches) {
+    for (const match of chooseMatches(matches)) {
       const start = work.text.start[match.start] ?? 0
       const end = work.text.end[match.end - 1] ?? 0
       let reason: string | null = null
       if (rule.kind === 'conditional') {
-        const isNear = companionNear(work, compiled, match, rule.within)
+        const isNear = companionNear(work, pack, number, match, rule.within)
         if (isNear !== (rule.when === 'present')) continue
       }
       reason = lawfulReason(work, pack, compiled, match, context, contexts)
@@ -208,37 +261,37 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         start,
         end,
         quote,
-        words: {
-          message: rule.message,
-          suggestion: rule.suggestion,
-          correction: rule.correction,
-          basis: rule.basis,
-          penalty: rule.penalty,
-        },
+        words: compiled.words,
       })
     }
   }
-  const keptFindings = dropDoubles(findings)
   return {
-    findings: keptFindings,
-    suppressed: suppressed
-      .filter(
-        (hit) =>
-          !suppressed.some(
-            (other) =>
-              other !== hit &&
-              other.rule === hit.rule &&
-              other.start <= hit.start &&
-              other.end >= hit.end &&
-              other.end - other.start > hit.end - hit.start,
-          ),
-      )
-      .toSorted((left, right) => left.start - right.start || (left.rule < right.rule ? -1 : 1)),
+    findings: dropDoubles(findings),
+    suppressed: dropInnerHits(suppressed),
     promises: dropDoublePromises(promises),
   }
 }
 
+/** Of spared hits of one rule those that lie inside a longer one are left out. */
+const dropInnerHits = (hits: SuppressedHit[]): SuppressedHit[] => {
+  if (hits.length < 2) return hits
+  return hits
+    .filter(
+      (hit) =>
+        !hits.some(
+          (other) =>
+            other !== hit &&
+            other.rule === hit.rule &&
+            other.start <= hit.start &&
+            other.end >= hit.end &&
+            other.end - other.start > hit.end - hit.start,
+        ),
+    )
+    .toSorted((left, right) => left.start - right.start || (left.rule < right.rule ? -1 : 1))
+}
+
 const dropDoublePromises = (promises: PromiseDraft[]): PromiseDraft[] => {
+  if (promises.length < 2) return promises
   const ordered = promises.toSorted(
     (left, right) =>
       Number(right.dueAt !== null) - Number(left.dueAt !== null) ||
