@@ -1,5 +1,12 @@
 import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
-import { buildWordIndex, foldWord, MAX_CLASSES, type WordIndex } from './matcher.ts'
+import {
+  buildWordIndex,
+  foldWord,
+  MAX_CLASSES,
+  numberClasses,
+  type Classes,
+  type WordIndex,
+} from './matcher.ts'
 import { NUMERAL_KINDS } from './numerals.ts'
 import type { RuleWords, Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
@@ -305,9 +312,10 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   }
 
   const isWide = (set: number): boolean => set === ordinarySet || set === allowedSet
-  const words = buildLane(vocabulary, ordinarySet, (set) => ruleSets.has(set))
-  const ordinary = buildLane(vocabulary, ordinarySet, isWide)
-  const context = buildLane(vocabulary, ordinarySet, (set) => !isWide(set) && !ruleSets.has(set))
+  const classes = numberClasses(vocabulary.units)
+  const words = buildLane(vocabulary, classes, ordinarySet, (set) => ruleSets.has(set))
+  const ordinary = buildLane(vocabulary, classes, ordinarySet, isWide)
+  const context = buildLane(vocabulary, classes, ordinarySet, (set) => !isWide(set) && !ruleSets.has(set))
   const triggered: number[][] = setSound.map(() => [])
   for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
     triggered[trigger]?.push(number)
@@ -404,6 +412,7 @@ const flattenSequences = (sequences: readonly Sequence[]): Sequences => {
 /** The words that belong to any of the sets asked for, with those sets. */
 const buildLane = (
   vocabulary: Vocabulary,
+  classes: Classes,
   ordinarySet: number,
   isOurs: (set: number) => boolean,
 ): { readonly lane: Lane; readonly kept: readonly number[] } => {
@@ -417,7 +426,10 @@ const buildLane = (
   }
   const flat = flatten(sets)
   const lane = {
-    index: buildWordIndex(kept.map((word) => vocabulary.units[word] ?? [])),
+    index: buildWordIndex(
+      kept.map((word) => vocabulary.units[word] ?? []),
+      classes,
+    ),
     setsFrom: flat.from,
     sets: flat.items,
     isOrdinary: Uint8Array.from(kept, (word) => Number((vocabulary.sets[word] ?? []).includes(ordinarySet))),
@@ -446,7 +458,7 @@ const soundsOf = (
     } else alike[entry]?.push(word)
   }
   const flat = flatten(alike)
-  return { sounds: buildWordIndex(syllablesOf), soundWordsFrom: flat.from, soundWords: flat.items }
+  return { sounds: buildWordIndex(syllablesOf, numberClasses(syllablesOf)), soundWordsFrom: flat.from, soundWords: flat.items }
 }
 
 /** Id and version of the pack a rule came from; empty texts when the rule is not known. */

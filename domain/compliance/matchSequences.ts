@@ -5,7 +5,8 @@ import {
   makeHits,
   makeScanRoom,
   makeSoundStream,
-  scanWords,
+  matchClasses,
+  readClasses,
   soundInto,
   type Hits,
   type ScanRoom,
@@ -46,6 +47,7 @@ export type Workspace = {
   readonly hits: Hits
   readonly soundHits: Hits
   readonly room: ScanRoom
+  readonly soundRoom: ScanRoom
   /** Occurrences: flags of each hit. */
   occurrenceFlags: Uint8Array
   /** Per set: newest link of its occurrences, valid when the stamp is this text's. */
@@ -86,6 +88,7 @@ export const makeWorkspace = (): Workspace => ({
   hits: makeHits(512),
   soundHits: makeHits(128),
   room: makeScanRoom(512),
+  soundRoom: makeScanRoom(512),
   occurrenceFlags: new Uint8Array(512),
   setHead: new Int32Array(0),
   setStamp: new Int32Array(0),
@@ -308,13 +311,15 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   work.numerals = null
   work.hasContexts = false
   hits.count = 0
-  scanWords(pack.words.index, work.text.units, work.text.length, work.room, hits)
+  readClasses(pack.words.index.classOf, work.text.units, work.text.length, work.room)
+  matchClasses(pack.words.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, 0, hits.count)
   if (pack.soundWords.length > 0) {
     soundInto(work.text, sound)
     soundHits.count = 0
-    scanWords(pack.sounds, sound.units, sound.length, work.room, soundHits)
+    readClasses(pack.sounds.classOf, sound.units, sound.length, work.soundRoom)
+    matchClasses(pack.sounds, sound.length, work.soundRoom, soundHits)
     judgeSoundHits(work, pack)
   }
   linkHits(work, pack, pack.words, 0, hits.count)
@@ -324,7 +329,7 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
 export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
   const { hits } = work
   const before = hits.count
-  scanWords(pack.ordinary.index, work.text.units, work.text.length, work.room, hits)
+  matchClasses(pack.ordinary.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, before, hits.count)
   // An ordinary word that is torn apart covers nothing; those that hold together come first.
@@ -355,7 +360,7 @@ export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
 const readContextWords = (work: Workspace, pack: CompiledPack): void => {
   const { hits } = work
   const before = hits.count
-  scanWords(pack.context.index, work.text.units, work.text.length, work.room, hits)
+  matchClasses(pack.context.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, before, hits.count)
   linkHits(work, pack, pack.context, before, hits.count)

@@ -27,7 +27,7 @@ export type WordIndex = {
   readonly gateShift: number
   /** The same for what is longer than two: byte per three classes; bit = low three bits of the fourth. */
   readonly longGate: Uint8Array
-  /** Word that is class `c` alone, at `c`, for the classes that are words; those come first. */
+  /** Word that is class `c` alone, at `c`, or -1; classes past its end are no words. */
   readonly singles: Int32Array
   /** Hash table of pairs, three numbers an entry: the pair or -1, and the sorted words that begin with it. */
   readonly pairs: Int32Array
@@ -45,7 +45,7 @@ export const MAX_CLASSES = 32_766
 const CLASS_BITS = 15
 const SPREAD = 0x9e3779b1
 /** Size of the gates: so many places a word, as powers of two. */
-const GATE = { places: 16, leastBits: 12, mostBits: 20 } as const
+const GATE = { places: 8, leastBits: 12, mostBits: 20 } as const
 
 const bitsFor = (places: number, least: number, most: number): number => {
   let bits = least
@@ -64,10 +64,14 @@ const compareWords = (left: readonly number[], right: readonly number[]): number
   return left.length - right.length
 }
 
-type Classes = { readonly classOf: Uint16Array; readonly count: number; readonly alone: number }
+/** The units words are made of, numbered: a unit's class, and how many classes are words by themselves. */
+export type Classes = { readonly classOf: Uint16Array; readonly alone: number }
 
-/** Numbers the units of the words: those that are words by themselves first, then the frequent ones. */
-const classesOf = (words: readonly (readonly number[])[]): Classes => {
+/**
+ * Numbers the units of words: those that are words by themselves first, then the frequent ones.
+ * @throws RangeError when the words hold more than `MAX_CLASSES` different units.
+ */
+export const numberClasses = (words: readonly (readonly number[])[]): Classes => {
   const uses = new Map<number, number>()
   const alone = new Set<number>()
   let widest = 0
@@ -83,18 +87,19 @@ const classesOf = (words: readonly (readonly number[])[]): Classes => {
     ([left, leftUses], [right, rightUses]) =>
       Number(alone.has(right)) - Number(alone.has(left)) || rightUses - leftUses || left - right,
   )
-  const classOf = new Uint16Array(widest < 2048 ? 2048 : 65_536)
+  // Syllables are few; characters need the whole plane.
+  const classOf = new Uint16Array(widest < SMALL_TABLE ? SMALL_TABLE : 65_536)
   for (const [at, [unit]] of ordered.entries()) classOf[unit] = at + 1
-  return { classOf, count: ordered.length, alone: alone.size }
+  return { classOf, alone: alone.size }
 }
+const SMALL_TABLE = 2048
 
 /**
- * Builds the index over words given as folded units. Word numbers are their places in the list; of equal words the first
- * counts, and empty ones are never found.
- * @throws RangeError when the words hold more than `MAX_CLASSES` different units.
+ * Builds the index over words given as folded units whose classes are numbered. Word numbers are their places in the list;
+ * of equal words the first counts, and empty ones are never found.
  */
-export const buildWordIndex = (words: readonly (readonly number[])[]): WordIndex => {
-  const { classOf, alone } = classesOf(words)
+export const buildWordIndex = (words: readonly (readonly number[])[], numbered: Classes): WordIndex => {
+  const { classOf, alone } = numbered
   const bits = bitsFor(words.length * GATE.places, GATE.leastBits, GATE.mostBits)
   const gateShift = 32 - bits
   const gate = new Uint8Array(1 << bits)
@@ -199,10 +204,11 @@ export const makeScanRoom = (capacity: number): ScanRoom => ({
  * Finds the words in a row of classes that is followed by three zeros. Two tables drop places without a branch (a place
  * that does not count is written over by the next one); what is left is looked up.
  */
-const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
+export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
   const { gate, gateShift, longGate, singles } = index
   const { classes, candidates } = room
-  const alone = singles.length - 1
+  // No class is below this when no word is a single character.
+  const alone = singles.length === 1 ? 0 : singles.length
   let first = classes[0] ?? 0
   let second = classes[1] ?? 0
   let passed = 0
@@ -212,7 +218,7 @@ const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hi
     const bits = gate[Math.imul((first << CLASS_BITS) | second, SPREAD) >>> gateShift] ?? 0
     const isTaken = (bits >>> (third & 7)) & 1
     passed += isTaken
-    if ((first - 1) >>> 0 < alone) passed += 1 - isTaken
+    if (first < alone && (singles[first] ?? -1) >= 0) passed += 1 - isTaken
     first = second
     second = third
   }
@@ -225,13 +231,14 @@ const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hi
     candidates[left] = start
     const bits = longGate[triple >>> gateShift] ?? 0
     const isLong = (bits >>> ((classes[start + 3] ?? 0) & 7)) & 1
-    const isShort = gate[pair >>> gateShift] === 0xff || (one - 1) >>> 0 < alone ? 1 : 0
+    const isShort = gate[pair >>> gateShift] === 0xff || (one < alone && (singles[one] ?? -1) >= 0) ? 1 : 0
     left += isLong | isShort
   }
   for (let at = 0; at < left; at += 1) {
     const start = candidates[at] ?? 0
     const one = classes[start] ?? 0
-    if ((one - 1) >>> 0 < alone) addHit(hits, singles[one] ?? 0, start, start + 1)
+    const single = one < alone ? (singles[one] ?? -1) : -1
+    if (single >= 0) addHit(hits, single, start, start + 1)
     lookUp(index, classes, start, hits)
   }
 }
@@ -294,20 +301,17 @@ const endClasses = (classes: Uint16Array, length: number): void => {
   classes[length + 2] = 0
 }
 
-/** Scans a stream of folded units for every word, overlapping ones too, and adds them to `hits`. */
-export const scanWords = (
-  index: WordIndex,
+/** Notes the classes of a stream of folded units; then every index over the same classes can be asked. */
+export const readClasses = (
+  classOf: Uint16Array,
   units: Uint16Array,
   length: number,
   room: ScanRoom,
-  hits: Hits,
 ): void => {
   growRoom(room, length)
-  const { classOf } = index
   const { classes } = room
   for (let at = 0; at < length; at += 1) classes[at] = classOf[units[at] ?? 0] ?? 0
   endClasses(classes, length)
-  matchClasses(index, length, room, hits)
 }
 
 /** An index over phrases that reads texts as they are written: a table leads from each code unit to its class at once. */
@@ -320,7 +324,8 @@ const LOOKED_AT = 0x8000
 
 /** An index over phrases as they are written: the n-th phrase is word n. */
 export const compilePhrases = (phrases: readonly string[]): PhraseIndex => {
-  const index = buildWordIndex(phrases.map((phrase) => foldWord(phrase)))
+  const words = phrases.map((phrase) => foldWord(phrase))
+  const index = buildWordIndex(words, numberClasses(words))
   const classOfCode = new Uint16Array(65_536)
   for (let code = 0; code < 65_536; code += 1) {
     const read = readingOf(code)

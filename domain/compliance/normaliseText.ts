@@ -289,14 +289,13 @@ const foldSign = (text: string, at: number, code: number, before: number, pendin
   return isDigit(before) ? PERCENT | PUT : BREAK.separator
 }
 
-/** What a code unit folds to, with a bit when more has to be looked at: a sign, a letter, the second piece of a character. */
-const LOOK = 0x10000
-const LOOK_OR_UNIT = new Uint32Array(65_536)
-for (let code = 0; code < 65_536; code += 1) {
-  const folded = FOLD[code] ?? 0
-  const isPlain = folded > OPAQUE && !isLatinUnit(folded) && SPLIT_SECOND[folded] === 0
-  LOOK_OR_UNIT[code] = isPlain ? folded : folded | LOOK
-}
+/**
+ * What a code unit folds to when nothing else has to be looked at, else 0: signs, letters, and second pieces of characters
+ * take the longer way. One small table, because every unit of every text goes through it.
+ */
+const PLAIN = FOLD.map((folded) =>
+  folded > OPAQUE && !isLatinUnit(folded) && SPLIT_SECOND[folded] === 0 ? folded : 0,
+)
 
 /** Folds a text into room given. Every code unit of the text is looked at once. */
 export const foldInto = (text: string, into: FoldedText): void => {
@@ -309,10 +308,10 @@ export const foldInto = (text: string, into: FoldedText): void => {
   let sentenceNumber = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    const entry = LOOK_OR_UNIT[code] ?? 0
-    let folded = entry & 0xffff
+    let folded = PLAIN[code] ?? 0
     let stop = at + 1
-    if (entry >= LOOK) {
+    if (folded === 0) {
+      folded = FOLD[code] ?? 0
       if (folded <= OPAQUE) {
         let sign = folded === SPECIAL ? 0 : (BREAK_OF_SKIP[folded] ?? 0)
         if (folded === SPECIAL) {

@@ -10,10 +10,13 @@ import {
 import { foldedString, normaliseText } from '../../../domain/compliance/normaliseText.ts'
 
 const scan = (words: readonly string[], text: string): string[] => {
-  const index = buildWordIndex(words.map((word) => foldWord(word)))
+  const units = words.map((word) => foldWord(word))
+  const index = buildWordIndex(units, numberClasses(units))
   const folded = normaliseText(text)
   const hits = makeHits(4)
-  scanWords(index, folded.units, folded.length, makeScanRoom(4), hits)
+  const room = makeScanRoom(4)
+  readClasses(index.classOf, folded.units, folded.length, room)
+  matchClasses(index, folded.length, room, hits)
   return Array.from(
     { length: hits.count },
     (_unused, at) => `${words[hits.word[at] ?? 0]}@${hits.start[at]}-${hits.end[at]}`,
