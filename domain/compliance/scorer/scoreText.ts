@@ -76,9 +76,19 @@ const visitPieces = (
 }
 
 /** Scores of one text: per family and, last, for anything at all. Reused from text to text. */
-export type Scores = { readonly values: Float64Array; likeliest: number }
+export type Scores = {
+  readonly values: Float64Array
+  /** Place of the family with the highest score. */
+  likeliest: number
+  /** 1 for each family the text is held to violate; set by `judgeInto`. */
+  readonly meant: Uint8Array
+}
 
-export const makeScores = (): Scores => ({ values: new Float64Array(SCORE_COUNT), likeliest: 0 })
+export const makeScores = (): Scores => ({
+  values: new Float64Array(SCORE_COUNT),
+  likeliest: 0,
+  meant: new Uint8Array(FAMILIES.length),
+})
 
 /**
  * Scores a folded text with the product on air: a sum of the weights of its pieces, scaled by the length of the whole. About
@@ -144,13 +154,16 @@ export const scoreInto = (
   into.likeliest = likeliest
 }
 
-/** Whether the scorer holds the text for a violation of the family. */
-export const isMeant = (scorer: CompiledScorer, scores: Scores, family: Family): boolean => {
-  const place = FAMILIES.indexOf(family)
-  const value = scores.values[place] ?? 0
-  if (value >= scorer.aloneFrom) return true
-  if ((scores.values[ANY] ?? 0) < scorer.anyFrom) return false
-  return place === scores.likeliest || value >= scorer.alsoFrom
+/** Decides which families a scored text is held to violate. */
+export const judgeInto = (scorer: CompiledScorer, scores: Scores): void => {
+  const { values, likeliest, meant } = scores
+  const isWrong = (values[ANY] ?? 0) >= scorer.anyFrom
+  for (let place = 0; place < ANY; place += 1) {
+    const value = values[place] ?? 0
+    const isMeant =
+      value >= scorer.aloneFrom || (isWrong && (place === likeliest || value >= scorer.alsoFrom))
+    meant[place] = isMeant ? 1 : 0
+  }
 }
 
 /** Whether the scorer is sure enough to make a note by itself. */

@@ -12,7 +12,7 @@ import {
 } from '../../../../domain/compliance/scorer/scorerModel.ts'
 import {
   explainScore,
-  isMeant,
+  judgeInto,
   makeScores,
   movingStretch,
   scoreInto,
@@ -103,7 +103,8 @@ describe('what the scorer means', () => {
     scores.values[EFF] = family
     scores.values[MED] = other
     scores.likeliest = family >= other ? EFF : MED
-    return FAMILIES.filter((one) => isMeant(compiled, scores, one))
+    judgeInto(compiled, scores)
+    return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
   }
 
   test('is the likeliest family when something is wrong, even a weak one', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
 import { compileScorer, scorerModelSchema } from '../../../../domain/compliance/scorer/scorerModel.ts'
-import { isMeant, makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
+import { judgeInto, makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
 import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
 import type { LineOnAir } from '../../../../scripts/eval/readLines.ts'
 import { buildVocabulary, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
@@ -31,7 +31,8 @@ describe('training', () => {
     const scores = makeScores()
     const meant = (text: string): Family[] => {
       scoreInto(compiled, normaliseText(text), null, scores)
-      return FAMILIES.filter((family) => isMeant(compiled, scores, family))
+      judgeInto(compiled, scores)
+      return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
     }
     expect(meant('这个羽绒服全网最低价')).toEqual(['PRI'])
     expect(meant('羽绒服加我微信给你发')).toEqual(['DIV'])
