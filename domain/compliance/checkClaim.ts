@@ -234,7 +234,7 @@ const scorerNote = (
   if (scorer === null || family === undefined || speaker === undefined) return null
   if (applicableRules(pack, context.product)[number] === 0) return null
   if (findings.some((finding) => finding.family === family) || contexts('correction').length > 0) return null
-  const stretch = movingStretch(explainScore(scorer, work.text, context.product, family))
+  const stretch = movingStretch(explainScore(scorer, work.text, work.sound, context.product, family))
   const start = work.text.start[stretch.start] ?? 0
   const end = work.text.end[stretch.end - 1] ?? 0
   if (end <= start) return null
@@ -277,7 +277,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   const { scorer } = pack
   if (scorer === null) SCORES.meant.fill(0)
   else {
-    scoreInto(scorer, work.text, context.product, SCORES)
+    scoreInto(scorer, work.text, work.sound, context.product, SCORES)
     judgeInto(scorer, SCORES)
   }
   const candidates = collect(work, pack, context)

@@ -370,7 +370,7 @@ const scorerOf = (packs: readonly RulePack[]): CompiledScorer | null => {
     return compileScorer(pack.scorer)
   } catch (error) {
     if (!(error instanceof ScorerModelError)) throw error
-    throw new PackCompileError(pack.id, '', `scorer.grams.${error.gram}`, {
+    throw new PackCompileError(pack.id, '', `scorer.${error.piece}`, {
       zh: '评分表不完整，不能用',
       en: error.message,
     })

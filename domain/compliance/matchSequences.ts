@@ -315,8 +315,8 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   matchClasses(pack.words.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, 0, hits.count)
+  if (pack.soundWords.length > 0 || pack.scorer !== null) soundInto(work.text, sound)
   if (pack.soundWords.length > 0) {
-    soundInto(work.text, sound)
     soundHits.count = 0
     readClasses(pack.sounds.classOf, sound.units, sound.length, work.soundRoom)
     matchClasses(pack.sounds, sound.length, work.soundRoom, soundHits)

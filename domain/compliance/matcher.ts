@@ -506,3 +506,10 @@ export const foldWord = (word: string): number[] => {
   foldInto(word, WORD_ROOM)
   return Array.from(WORD_ROOM.units.subarray(0, WORD_ROOM.length))
 }
+
+/** A folded text as syllables, in room of its own: for training and screens; the checker reuses its room. */
+export const soundOf = (text: FoldedText): SoundStream => {
+  const into = makeSoundStream(text.length + 2)
+  soundInto(text, into)
+  return into
+}
