@@ -5,111 +5,116 @@ import type { FoldedText } from '../normaliseText.ts'
 import { facetsOf } from './facets.ts'
 import {
   ANY,
+  codeOfPair,
+  codeOfTriple,
+  codeOfUnits,
+  EDGE_CLASS,
   EDGE_SOUND,
-  EDGE_UNIT,
-  keyOfChild,
+  NO_ROW,
+  PLACE_BITS,
   SCORE_COUNT,
-  slotOfKey,
+  slotOfCode,
   type CompiledScorer,
 } from './scorerModel.ts'
 
 /** What a product adds to every score, worked out once per product and scorer. */
-type FacetSum = { readonly scorer: CompiledScorer; readonly sums: Float64Array; readonly length: number }
+type FacetSum = { readonly scorer: CompiledScorer; readonly sums: Int32Array; readonly square: number }
 
 const facetSums = new WeakMap<Product, FacetSum>()
 let noProduct: FacetSum | null = null
 
-const addUp = (scorer: CompiledScorer, product: Product | null): FacetSum => {
-  const sums = new Float64Array(SCORE_COUNT)
-  let length = 0
-  for (const facet of facetsOf(product)) length += addNode(scorer, scorer.facets.get(facet) ?? 0, sums)
-  return { scorer, sums, length }
+/** Adds a row's weights to the scores, in tenths; gives the square of its rarity. */
+const addRow = (cells: Int16Array, row: number, sums: Int32Array): number => {
+  const rarity = cells[row] ?? 0
+  const to = row + 2 + (cells[row + 1] ?? 0)
+  for (let at = row + 2; at < to; at += 1) {
+    const packed = cells[at] ?? 0
+    const place = packed & (2 ** PLACE_BITS - 1)
+    sums[place] = (sums[place] ?? 0) + (packed >> PLACE_BITS)
+  }
+  return rarity * rarity
 }
 
 const facetSumOf = (scorer: CompiledScorer, product: Product | null): FacetSum => {
   const known = product === null ? noProduct : facetSums.get(product)
   if (known?.scorer === scorer) return known
-  const made = addUp(scorer, product)
+  const sums = new Int32Array(SUMS)
+  let square = 0
+  for (const facet of facetsOf(product))
+    square += addRow(scorer.cells, scorer.facets.get(facet) ?? NO_ROW, sums)
+  const made = { scorer, sums, square }
   if (product === null) noProduct = made
   else facetSums.set(product, made)
   return made
 }
 
-/** The child of a node, 0 when there is none. */
-const findChild = (scorer: CompiledScorer, node: number, nextClass: number): number => {
-  const { keys, children, mask } = scorer
-  const key = keyOfChild(node, nextClass)
-  let slot = slotOfKey(key, mask)
+/** The row of a piece by its code, -1 when the scorer does not know it. */
+const rowOf = (table: Int32Array, mask: number, code: number): number => {
+  let slot = slotOfCode(code, mask)
   for (;;) {
-    const found = keys[slot]
-    if (found === key) return children[slot] ?? 0
-    if (found === -1) return 0
+    const found = table[slot * 2]
+    if (found === code) return table[slot * 2 + 1] ?? 0
+    if (found === -1) return -1
     slot = (slot + 1) & mask
   }
 }
 
-/** Adds a node's weights; gives its share of the square of the length. */
-const addNode = (scorer: CompiledScorer, node: number, values: Float64Array): number => {
-  const { from, score, weight } = scorer
-  const to = from[node + 1] ?? 0
-  for (let place = from[node] ?? 0; place < to; place += 1) {
-    const which = score[place] ?? 0
-    values[which] = (values[which] ?? 0) + (weight[place] ?? 0)
-  }
-  return scorer.rarity[node] ?? 0
-}
-
-/** As written: each character and each two that stand side by side. */
-const addUnits = (scorer: CompiledScorer, text: FoldedText, values: Float64Array): number => {
-  const { unitNode } = scorer
-  const { units } = text
-  const count = text.length
-  let length = 0
-  let before = 0
-  for (let at = -1; at <= count; at += 1) {
-    const unit = at < 0 ? EDGE_UNIT.start : at === count ? EDGE_UNIT.end : (units[at] ?? 0)
-    const node = unitNode[unit] ?? 0
-    if (node !== 0) {
-      length += addNode(scorer, node, values)
+/** As written: each character and each two that stand side by side. Gives the square of their length. */
+const addUnits = (scorer: CompiledScorer, text: FoldedText, sums: Int32Array): number => {
+  const { cells, table, tableMask, unitClass, unitRow } = scorer
+  const { units, length } = text
+  let square = addRow(cells, unitRow[EDGE_CLASS.start] ?? 0, sums)
+  let before: number = EDGE_CLASS.start
+  for (let at = 0; at <= length; at += 1) {
+    const next = at === length ? EDGE_CLASS.end : (unitClass[units[at] ?? 0] ?? 0)
+    if (next !== 0) {
+      square += addRow(cells, unitRow[next] ?? 0, sums)
       if (before !== 0) {
-        const pair = findChild(scorer, before, node)
-        if (pair !== 0) length += addNode(scorer, pair, values)
+        const row = rowOf(table, tableMask, codeOfUnits(before, next))
+        if (row >= 0) square += addRow(cells, row, sums)
       }
     }
-    before = node
+    before = next
   }
-  return length
+  return square
 }
 
 /** As heard: each two and each three syllables that follow one another. */
-const addSounds = (scorer: CompiledScorer, sound: SoundStream, values: Float64Array): number => {
-  const { soundNode } = scorer
-  const { units } = sound
-  const count = sound.length
-  let length = 0
-  let before = 0
+const addSounds = (scorer: CompiledScorer, sound: SoundStream, sums: Int32Array): number => {
+  const { cells, table, tableMask } = scorer
+  const { units, length } = sound
+  let square = 0
+  let before: number = EDGE_SOUND.start
   let pair = 0
-  for (let at = -1; at <= count; at += 1) {
-    const unit = at < 0 ? EDGE_SOUND.start : at === count ? EDGE_SOUND.end : (units[at] ?? 0)
-    const node = soundNode[unit] ?? 0
-    let next = 0
-    if (node !== 0 && before !== 0) {
-      next = findChild(scorer, before, node)
-      if (next !== 0) length += addNode(scorer, next, values)
+  for (let at = 0; at <= length; at += 1) {
+    const next = at === length ? EDGE_SOUND.end : (units[at] ?? 0)
+    let here = 0
+    if (next !== 0 && before !== 0) {
+      const code = codeOfPair(before, next)
+      const row = rowOf(table, tableMask, code)
+      if (row >= 0) {
+        here = code
+        square += addRow(cells, row, sums)
+      }
       if (pair !== 0) {
-        const triple = findChild(scorer, pair, node)
-        if (triple !== 0) length += addNode(scorer, triple, values)
+        const triple = rowOf(table, tableMask, codeOfTriple(pair, next))
+        if (triple >= 0) square += addRow(cells, triple, sums)
       }
     }
-    pair = next
-    before = node
+    pair = here
+    before = next
   }
-  return length
+  return square
 }
+
+/** Room for the sums of every score; a power of two. */
+const SUMS = 2 ** PLACE_BITS
 
 /** Scores of one text: per family and, last, for anything at all. Reused from text to text. */
 export type Scores = {
   readonly values: Float64Array
+  /** Sums in tenths while a text is read. */
+  readonly sums: Int32Array
   /** Place of the family with the highest score. */
   likeliest: number
   /** 1 for each family the text is held to violate; set by `judgeInto`. */
@@ -118,6 +123,7 @@ export type Scores = {
 
 export const makeScores = (): Scores => ({
   values: new Float64Array(SCORE_COUNT),
+  sums: new Int32Array(SUMS),
   likeliest: 0,
   meant: new Uint8Array(FAMILIES.length),
 })
@@ -133,15 +139,15 @@ export const scoreInto = (
   product: Product | null,
   into: Scores,
 ): void => {
-  const { values } = into
+  const { values, sums } = into
   const { bias } = scorer
   const facets = facetSumOf(scorer, product)
-  values.set(facets.sums)
-  const length = facets.length + addUnits(scorer, text, values) + addSounds(scorer, sound, values)
-  const scale = length > 0 ? 1 / Math.sqrt(length) : 0
+  sums.set(facets.sums)
+  const square = facets.square + addUnits(scorer, text, sums) + addSounds(scorer, sound, sums)
+  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   let likeliest = 0
   for (let place = 0; place < SCORE_COUNT; place += 1) {
-    const value = (values[place] ?? 0) * scale + (bias[place] ?? 0)
+    const value = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
     values[place] = value
     if (place < ANY && value > (values[likeliest] ?? 0)) likeliest = place
   }
@@ -178,41 +184,44 @@ export const explainScore = (
   product: Product | null,
   family: Family,
 ): Float64Array => {
+  const { cells, table, tableMask } = scorer
   const wanted = FAMILIES.indexOf(family)
   const shares = new Float64Array(text.length)
-  const values = new Float64Array(SCORE_COUNT)
-  let { length } = facetSumOf(scorer, product)
-  const share = (node: number, start: number, end: number): void => {
-    if (node === 0) return
-    values.fill(0)
-    length += addNode(scorer, node, values)
-    const each = ((values[wanted] ?? 0) + (values[ANY] ?? 0)) / Math.max(1, end - start)
+  const sums = new Int32Array(SUMS)
+  let { square } = facetSumOf(scorer, product)
+  const share = (row: number, start: number, end: number): void => {
+    if (row < 0) return
+    sums.fill(0)
+    square += addRow(cells, row, sums)
+    const each = ((sums[wanted] ?? 0) + (sums[ANY] ?? 0)) / Math.max(1, end - start)
     for (let unit = start; unit < end; unit += 1) shares[unit] = (shares[unit] ?? 0) + each
   }
-  const unitAt = (at: number): number =>
-    scorer.unitNode[at < 0 ? EDGE_UNIT.start : at >= text.length ? EDGE_UNIT.end : (text.units[at] ?? 0)] ?? 0
+  const classAt = (at: number): number =>
+    at < 0
+      ? EDGE_CLASS.start
+      : at >= text.length
+        ? EDGE_CLASS.end
+        : (scorer.unitClass[text.units[at] ?? 0] ?? 0)
   for (let at = -1; at <= text.length; at += 1) {
-    const [start, end] = [Math.max(0, at), Math.min(text.length, at + 1)]
-    share(unitAt(at), start, end)
-    if (at >= 0 && unitAt(at - 1) !== 0 && unitAt(at) !== 0) {
-      share(findChild(scorer, unitAt(at - 1), unitAt(at)), Math.max(0, at - 1), end)
-    }
+    const end = Math.min(text.length, at + 1)
+    share(scorer.unitRow[classAt(at)] ?? NO_ROW, Math.max(0, at), end)
+    if (at < 0 || classAt(at - 1) === 0 || classAt(at) === 0) continue
+    share(rowOf(table, tableMask, codeOfUnits(classAt(at - 1), classAt(at))), Math.max(0, at - 1), end)
   }
   const soundAt = (at: number): number =>
-    scorer.soundNode[
-      at < 0 ? EDGE_SOUND.start : at >= sound.length ? EDGE_SOUND.end : (sound.units[at] ?? 0)
-    ] ?? 0
-  const placeOf = (at: number): number =>
+    at < 0 ? EDGE_SOUND.start : at >= sound.length ? EDGE_SOUND.end : (sound.units[at] ?? 0)
+  const startOf = (at: number): number =>
     at < sound.length ? (sound.from[Math.max(0, at)] ?? 0) : text.length
   for (let at = 0; at <= sound.length; at += 1) {
     if (soundAt(at - 1) === 0 || soundAt(at) === 0) continue
     const end = at < sound.length ? (sound.to[at] ?? 0) : text.length
-    share(findChild(scorer, soundAt(at - 1), soundAt(at)), placeOf(at - 1), end)
+    share(rowOf(table, tableMask, codeOfPair(soundAt(at - 1), soundAt(at))), startOf(at - 1), end)
     if (at === 0 || soundAt(at - 2) === 0) continue
-    const pair = findChild(scorer, soundAt(at - 2), soundAt(at - 1))
-    if (pair !== 0) share(findChild(scorer, pair, soundAt(at)), placeOf(at - 2), end)
+    const pair = codeOfPair(soundAt(at - 2), soundAt(at - 1))
+    if (rowOf(table, tableMask, pair) < 0) continue
+    share(rowOf(table, tableMask, codeOfTriple(pair, soundAt(at))), startOf(at - 2), end)
   }
-  const scale = length > 0 ? 1 / Math.sqrt(length) : 0
+  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) * scale
   return shares
 }

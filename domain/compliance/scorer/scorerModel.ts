@@ -67,24 +67,19 @@ export const scorerModelSchema = z.strictObject({
 export type ScorerModel = z.infer<typeof scorerModelSchema>
 
 /**
- * The scorer ready to run: two tries over typed arrays, one of folded units and one of syllables, whose nodes carry weights.
- * Node `n` adds `weight[i]` to score `score[i]` for every `i` of `from[n] … from[n + 1]`, divided by the length of the whole
- * (`rarity` is each node's share of the square of that length).
+ * The scorer ready to run. Every piece and fact is a row of `cells`: its rarity, how many weights follow, and the weights,
+ * each with the place of its score packed beside it. Rarity and weights are tenths, as in the model.
  */
 export type CompiledScorer = {
-  /** Folded unit → its node on the first level, which is also its class; 0 = none. */
-  readonly unitNode: Uint16Array
-  /** Syllable → its node on the first level and class. */
-  readonly soundNode: Uint16Array
-  /** Hash table of the deeper levels of both: key of parent and class → node; -1 = empty. */
-  readonly keys: Int32Array
-  readonly children: Int32Array
-  readonly mask: number
-  readonly rarity: Float64Array
-  readonly from: Int32Array
-  readonly score: Uint8Array
-  readonly weight: Float64Array
-  /** Facts of a product, by name: a node number each. */
+  readonly cells: Int16Array
+  /** Folded unit → its class, 0 = the scorer does not know it. */
+  readonly unitClass: Uint16Array
+  /** Class → row of the single character. */
+  readonly unitRow: Int32Array
+  /** Pieces of two and more: code of the piece and its row, in turn; open addressing, code -1 = empty. */
+  readonly table: Int32Array
+  readonly tableMask: number
+  /** Facts of a product, by name: a row each. */
   readonly facets: ReadonlyMap<string, number>
   readonly bias: Float64Array
   readonly anyFrom: number
@@ -93,42 +88,39 @@ export type CompiledScorer = {
   readonly noteFrom: number
 }
 
-/** Where the ends of an utterance stand among folded units (which begin above) and among syllables (after the last). */
-export const EDGE_UNIT = { start: 1, end: 2 } as const
+/** Row 0 weighs nothing. */
+export const NO_ROW = 0
+/** Weights are packed as `weight * 32 + place of the score`. */
+export const PLACE_BITS = 5
+const MOST_WEIGHT = 2 ** (15 - PLACE_BITS) - 1
+
+/** Classes of the ends of an utterance; those of characters follow. */
+export const EDGE_CLASS = { start: 1, end: 2 } as const
+/** The ends of an utterance among syllables. */
 export const EDGE_SOUND = { start: SOUND_COUNT, end: SOUND_COUNT + 1 } as const
 
-/** Bits of a class in a key; a model has no more first pieces than this. */
-const CLASS_BITS = 14
-const MOST_CLASSES = 2 ** CLASS_BITS - 1
-/** Nodes that can have children are numbered below this, so that a key fits into 31 bits. */
-const MOST_INNER = 2 ** (31 - CLASS_BITS)
+const CLASS_BITS = 13
+const SOUND_BITS = 9
+/** Kinds of pieces keep apart by a bit of their own. */
+const PAIR_HEARD = 2 ** 27
+const TRIPLE_HEARD = 2 ** 28
 
-/** The slot where a key is looked for first. */
-export const slotOfKey = (key: number, mask: number): number => {
-  const hash = Math.imul(key, 0x9e3779b1)
+/** Code of two characters, by their classes. */
+export const codeOfUnits = (first: number, second: number): number => (first << CLASS_BITS) | second
+/** Code of two syllables. */
+export const codeOfPair = (first: number, second: number): number =>
+  PAIR_HEARD | (first << SOUND_BITS) | second
+/** Code of three syllables, from the code of the first two. */
+export const codeOfTriple = (pair: number, third: number): number =>
+  TRIPLE_HEARD | ((pair & (PAIR_HEARD - 1)) << SOUND_BITS) | third
+
+/** Where a code is looked for first: places of `table` come in twos. */
+export const slotOfCode = (code: number, mask: number): number => {
+  const hash = Math.imul(code, 0x9e3779b1)
   return (hash ^ (hash >>> 15)) & mask
 }
 
-/** The key of a child: of its parent and the class of what comes next. */
-export const keyOfChild = (node: number, nextClass: number): number => (node << CLASS_BITS) + nextClass
-
-const unitsOf = (gram: string): number[] =>
-  Array.from(gram, (character) =>
-    character === EDGE.start
-      ? EDGE_UNIT.start
-      : character === EDGE.end
-        ? EDGE_UNIT.end
-        : character.charCodeAt(0),
-  )
-
-const soundsOf = (sounds: string): number[] =>
-  sounds
-    .split(' ')
-    .map((name) =>
-      name === EDGE.start ? EDGE_SOUND.start : name === EDGE.end ? EDGE_SOUND.end : soundOfName(name),
-    )
-
-/** A model that is readable but cannot run: too many pieces, a sound that is none, or a piece without its beginning. */
+/** A model that is readable but cannot run: a sound that is none, a piece without its beginning, too many characters. */
 export class ScorerModelError extends Error {
   readonly piece: string
 
@@ -139,99 +131,113 @@ export class ScorerModelError extends Error {
   }
 }
 
-/** Nodes while they are made. */
-type Nodes = { rarity: number[]; from: number[]; score: number[]; weight: number[] }
+const [ZERO, MINUS, COLON] = ['0', '-', ':'].map((character) => character.charCodeAt(0))
 
-const addNode = ({ rarity, from, score, weight }: Nodes, weights: string): number => {
-  const [rare = '0', ...pairs] = weights.split(' ')
-  const rarityOf = Number(rare) / 10
-  from.push(score.length)
-  for (const pair of pairs) {
-    const [place = '0', value = '0'] = pair.split(':')
-    if (Number(place) >= SCORE_COUNT) continue
-    score.push(Number(place))
-    weight.push(Number(value) / 10)
+/** Adds a line of weights; read character by character, for there are tens of thousands. Gives its row. */
+const addRow = (cells: number[], weights: string, piece: string): number => {
+  const row = cells.length
+  cells.push(0, 0)
+  let place = -1
+  let value = 0
+  let sign = 1
+  for (let at = 0; at <= weights.length; at += 1) {
+    const unit = at < weights.length ? weights.charCodeAt(at) : 0x20
+    if (unit === MINUS) sign = -1
+    else if (unit === COLON) {
+      place = value
+      value = 0
+    } else if (unit !== 0x20) value = value * 10 + unit - (ZERO ?? 0)
+    else {
+      if (place < 0) cells[row] = value
+      else cells.push(sign * value * 2 ** PLACE_BITS + place)
+      if (place >= SCORE_COUNT || value > MOST_WEIGHT)
+        throw new ScorerModelError(piece, 'a weight out of range')
+      value = 0
+      sign = 1
+    }
   }
-  rarity.push(rarityOf * rarityOf)
-  return rarity.length - 1
+  cells[row + 1] = cells.length - row - 2
+  return row
 }
 
-/** Weights of a piece that is only there for others to begin with. */
-const NO_WEIGHTS = '0'
+/** Classes of the characters of a model, and the rows of those that weigh something by themselves. */
+const readUnits = (model: ScorerModel, cells: number[]) => {
+  const unitClass = new Uint16Array(65_536)
+  const unitRow: number[] = [NO_ROW, NO_ROW, NO_ROW]
+  for (const [gram, weights] of Object.entries(model.grams)) {
+    if (gram.length > 1) continue
+    const row = addRow(cells, weights, gram)
+    if (gram === EDGE.start) unitRow[EDGE_CLASS.start] = row
+    else if (gram === EDGE.end) unitRow[EDGE_CLASS.end] = row
+    else {
+      unitClass[gram.charCodeAt(0)] = unitRow.length
+      unitRow.push(row)
+    }
+  }
+  if (unitRow.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
+  return { unitClass, unitRow: Int32Array.from(unitRow) }
+}
 
 /**
  * Makes a model ready to run.
- * @throws ScorerModelError when a longer piece lacks the piece it begins with or ends on, or there are too many.
+ * @throws ScorerModelError when a piece lacks a character or the piece it begins with, or names a sound that there is not.
  */
 export const compileScorer = (model: ScorerModel): CompiledScorer => {
-  const nodes: Nodes = { rarity: [0], from: [0], score: [], weight: [] }
+  const cells: number[] = [0, 0]
+  const { unitClass, unitRow } = readUnits(model, cells)
   const pieces = Object.keys(model.grams).length + Object.keys(model.sounds).length
   let size = 64
-  while (size < pieces * 2 + 16) size *= 2
-  const mask = size - 1
-  const keys = new Int32Array(size).fill(-1)
-  const children = new Int32Array(size)
-  const childOf = (node: number, nextClass: number): number => {
-    const key = keyOfChild(node, nextClass)
-    for (let slot = slotOfKey(key, mask); keys[slot] !== -1; slot = (slot + 1) & mask) {
-      if (keys[slot] === key) return children[slot] ?? 0
+  while (size < pieces * 1.6 + 16) size *= 2
+  const tableMask = size - 1
+  const table = new Int32Array(size * 2).fill(-1)
+  const has = (code: number): boolean => {
+    for (let slot = slotOfCode(code, tableMask); table[slot * 2] !== -1; slot = (slot + 1) & tableMask) {
+      if (table[slot * 2] === code) return true
     }
-    return 0
+    return false
   }
-  const unitNode = new Uint16Array(65_536)
-  const soundNode = new Uint16Array(SOUND_COUNT + 2)
-  const addFirst = (first: Uint16Array, unit: number, weights: string, piece: string): void => {
-    first[unit] = addNode(nodes, weights)
-    if (nodes.rarity.length > MOST_CLASSES)
-      throw new ScorerModelError(piece, 'too many different first pieces')
+  const put = (code: number, row: number): void => {
+    let slot = slotOfCode(code, tableMask)
+    while (table[slot * 2] !== -1) slot = (slot + 1) & tableMask
+    table[slot * 2] = code
+    table[slot * 2 + 1] = row
   }
-  const addLonger = (first: Uint16Array, units: readonly number[], weights: string, piece: string): void => {
-    let parent = first[units[0] ?? 0] ?? 0
-    for (let at = 1; at + 1 < units.length && parent !== 0; at += 1) {
-      parent = childOf(parent, first[units[at] ?? 0] ?? 0)
-    }
-    const last = first[units.at(-1) ?? 0] ?? 0
-    if (parent === 0 || last === 0) throw new ScorerModelError(piece, 'its beginning or its end is missing')
-    if (parent >= MOST_INNER) throw new ScorerModelError(piece, 'too many pieces')
-    const key = keyOfChild(parent, last)
-    let slot = slotOfKey(key, mask)
-    while (keys[slot] !== -1) slot = (slot + 1) & mask
-    keys[slot] = key
-    children[slot] = addNode(nodes, weights)
-  }
-  // First pieces of both kinds get the lowest numbers: they are classes too.
-  const longer: Array<() => void> = []
-  for (let sound = 1; sound < soundNode.length; sound += 1) addFirst(soundNode, sound, NO_WEIGHTS, '')
+  const classOf = (character: string): number =>
+    character === EDGE.start
+      ? EDGE_CLASS.start
+      : character === EDGE.end
+        ? EDGE_CLASS.end
+        : (unitClass[character.charCodeAt(0)] ?? 0)
   for (const [gram, weights] of Object.entries(model.grams)) {
-    const units = unitsOf(gram)
-    if (units.length === 1) addFirst(unitNode, units[0] ?? 0, weights, gram)
-    else longer.push(() => addLonger(unitNode, units, weights, gram))
+    if (gram.length < 2) continue
+    const [first, second] = [classOf(gram[0] ?? ''), classOf(gram[1] ?? '')]
+    if (first === 0 || second === 0) throw new ScorerModelError(gram, 'one of its characters is missing')
+    put(codeOfUnits(first, second), addRow(cells, weights, gram))
   }
-  const heard = Object.entries(model.sounds).map(([piece, weights]) => ({
-    piece,
-    weights,
-    units: soundsOf(piece),
-  }))
-  for (const { piece, weights, units } of heard.toSorted(
-    (left, right) => left.units.length - right.units.length,
-  )) {
-    if (units.includes(0)) throw new ScorerModelError(piece, 'a sound that there is not')
-    longer.push(() => addLonger(soundNode, units, weights, piece))
+  const soundNumber = (name: string): number =>
+    name === EDGE.start ? EDGE_SOUND.start : name === EDGE.end ? EDGE_SOUND.end : soundOfName(name)
+  const triples: Array<{ code: number; pair: number; row: number; piece: string }> = []
+  for (const [piece, weights] of Object.entries(model.sounds)) {
+    const [first = 0, second = 0, third] = piece.split(' ').map(soundNumber)
+    if (first === 0 || second === 0 || third === 0)
+      throw new ScorerModelError(piece, 'a sound that there is not')
+    const pair = codeOfPair(first, second)
+    const row = addRow(cells, weights, piece)
+    if (third === undefined) put(pair, row)
+    else triples.push({ code: codeOfTriple(pair, third), pair, row, piece })
   }
-  for (const add of longer) add()
+  for (const { code, pair, row, piece } of triples) {
+    if (!has(pair)) throw new ScorerModelError(piece, 'the piece it begins with is missing')
+    put(code, row)
+  }
   const facets = new Map<string, number>()
-  for (const [name, weights] of Object.entries(model.facets)) facets.set(name, addNode(nodes, weights))
-  nodes.from.push(nodes.score.length)
+  for (const [name, weights] of Object.entries(model.facets)) facets.set(name, addRow(cells, weights, name))
   return {
-    unitNode,
-    soundNode,
-    keys,
-    children,
-    mask,
-    rarity: Float64Array.from(nodes.rarity),
-    from: Int32Array.from(nodes.from),
-    score: Uint8Array.from(nodes.score),
-    weight: Float64Array.from(nodes.weight),
+    cells: Int16Array.from(cells),
+    unitClass,
+    unitRow,
+    table,
+    tableMask,
     facets,
     bias: Float64Array.from(model.bias, (value) => value / 1000),
     anyFrom: model.anyFrom / 1000,
