@@ -458,7 +458,11 @@ const soundsOf = (
     } else alike[entry]?.push(word)
   }
   const flat = flatten(alike)
-  return { sounds: buildWordIndex(syllablesOf, numberClasses(syllablesOf)), soundWordsFrom: flat.from, soundWords: flat.items }
+  return {
+    sounds: buildWordIndex(syllablesOf, numberClasses(syllablesOf)),
+    soundWordsFrom: flat.from,
+    soundWords: flat.items,
+  }
 }
 
 /** Id and version of the pack a rule came from; empty texts when the rule is not known. */

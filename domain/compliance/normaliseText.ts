@@ -434,6 +434,24 @@ export const secondPiece = (text: string, at: number): number => {
 export const joinPieces = (text: string, first: number, second: number): number =>
   wholeOf(FOLD[text.charCodeAt(first)] ?? 0, FOLD[text.charCodeAt(second)] ?? 0)
 
+const IS_LATIN = Uint8Array.from({ length: 65_536 }, (_unused, code) =>
+  Number(isLatinUnit(FOLD[code] ?? 0) || code === unitOf('w') || (code >= 0xd835 && code <= 0xd83c)),
+)
+
+/** Whether code units may hold a Latin letter, in any of the ways letters are written. */
+export const holdsLatin = (units: Uint16Array, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) if (IS_LATIN[units[at] ?? 0] === 1) return true
+  return false
+}
+
+/** One number for the whole of the folding, made with the mixing function given. */
+export const foldTableStamp = (mix: (hash: number, value: number) => number): number => {
+  let hash = 0
+  for (let code = 0; code < FOLD.length; code += 1) hash = mix(hash, FOLD[code] ?? 0)
+  for (const character of SPLIT_CHARACTERS) hash = mix(hash, unitOf(character))
+  return hash >>> 0
+}
+
 /** Folds a text into room of its own: what tests and search use; the checker itself reuses its room. */
 export const normaliseText = (text: string): FoldedText => {
   const into = makeFoldedText(text.length * 2 + 2)
