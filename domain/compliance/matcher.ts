@@ -1,5 +1,6 @@
 import {
   foldInto,
+  isLonePiece,
   isPiece,
   joinPieces,
   makeFoldedText,
@@ -431,8 +432,9 @@ const classOfSign = (
  * the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
  */
 export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
-  growRoom(room, text.length)
-  if (room.start.length < text.length + 1) room.start = new Int32Array(room.classes.length)
+  const size = text.length
+  growRoom(room, size)
+  if (room.start.length < size + 1) room.start = new Int32Array(room.classes.length)
   const { classOfCode } = index
   const { classes, start, hits } = room
   SIGN.place = -2
@@ -440,6 +442,12 @@ export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom):
   for (let at = 0; at < text.length; at += 1) {
     let unitClass = classOfCode[text.charCodeAt(at)] ?? 0
     start[length] = at
+    if (
+      unitClass === LOOKED_AT &&
+      isLonePiece(text.charCodeAt(at), at + 1 < size ? text.charCodeAt(at + 1) : 0)
+    ) {
+      unitClass = index.classOf[unitOfCode(text.charCodeAt(at))] ?? 0
+    }
     if (unitClass === LOOKED_AT) {
       unitClass = classOfSign(text, at, index, start, length)
       if (unitClass !== DROPPED) {
@@ -457,11 +465,14 @@ export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom):
   matchClasses(index, length, room, hits)
 }
 
+/** `String.fromCharCode` over an array as it is: spreading it would walk it element by element. */
+const fromCharCode = (units: Uint16Array): string => Reflect.apply(String.fromCharCode, null, units)
+
 /** The text of code units that lie in a longer row. */
 export const textOfUnits = (units: Uint16Array, from: number, to: number): string => {
   let text = ''
   for (let at = from; at < to; at += TEXT_PIECE) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(to, at + TEXT_PIECE)))
+    text += fromCharCode(units.subarray(at, Math.min(to, at + TEXT_PIECE)))
   }
   return text
 }
@@ -489,6 +500,12 @@ export const scanUnits = (
   for (let at = 0; at < size; at += 1) {
     let unitClass = classOfCode[units[from + at] ?? 0] ?? 0
     start[length] = at
+    if (
+      unitClass === LOOKED_AT &&
+      isLonePiece(units[from + at] ?? 0, at + 1 < size ? (units[from + at + 1] ?? 0) : 0)
+    ) {
+      unitClass = index.classOf[unitOfCode(units[from + at] ?? 0)] ?? 0
+    }
     if (unitClass === LOOKED_AT) {
       text ??= textOfUnits(units, from, to)
       unitClass = classOfSign(text, at, index, start, length)

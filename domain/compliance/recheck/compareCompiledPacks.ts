@@ -12,6 +12,8 @@ export type PackChange = {
   readonly wordCount: number
   /** For rules that listen to sound: the same words as they sound. Null when no such rule differs. */
   readonly sounds: PhraseIndex | null
+  /** The words those rules listen for. */
+  readonly heard: readonly string[]
 }
 
 /** A sequence as it can be compared between packs. */
@@ -142,5 +144,6 @@ export const compareCompiledPacks = (before: CompiledPack, after: CompiledPack):
     words: compilePhrases([...words]),
     wordCount: words.size,
     sounds: heard.size === 0 ? null : compileSounds([...heard]),
+    heard: [...heard],
   }
 }
