@@ -78,6 +78,7 @@ const boot = (): void => {
     resourcesDir,
     rendererDir,
     picturesDir,
+    compiledPackFile: path.join(userData, 'compiled-packs.bin'),
     stagePort: environment.stagePort,
     onPatch: (patch) => windows.sendToAll(LIVE_PATCH_CHANNEL, patch),
     onNotice: (message) => log.info(message),

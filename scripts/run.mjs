@@ -23,6 +23,7 @@ const COMMANDS = {
   demo: { needs: ['electron'], task: './tasks/demo.mjs' },
   check: { needs: [], task: './tasks/check.mjs' },
   bench: { needs: [], task: './tasks/bench.mjs' },
+  fuzz: { needs: [], task: './tasks/fuzz.mjs' },
   eval: { needs: [], task: './tasks/evaluate.mjs' },
   train: { needs: [], task: './tasks/train.mjs' },
   dist: { needs: ['electron'], task: './tasks/dist.mjs' },

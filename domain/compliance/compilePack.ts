@@ -179,22 +179,31 @@ const makeSets = () => {
     vocabulary.sets.push([])
     return made
   }
+  /** A word stands in many sets; it is folded once. */
+  const numbersByWord = new Map<string, readonly number[]>()
+  const numbersOf = (word: string): readonly number[] => {
+    let numbers = numbersByWord.get(word)
+    if (numbers === undefined) {
+      numbers = spellings(foldWord(word))
+        .filter((units) => units.length > 0)
+        .map((units) => wordNumber(units))
+      numbersByWord.set(word, numbers)
+    }
+    return numbers
+  }
   const setOf = (words: readonly string[], sound: number): number => {
-    const folded = words.flatMap((word) => spellings(foldWord(word))).filter((units) => units.length > 0)
-    const key = `${sound}\u0000${folded
-      .map((units) => String.fromCharCode(...units))
-      .toSorted()
-      .join('\u0000')}`
+    const folded = words.flatMap((word) => numbersOf(word))
+    const key = `${sound} ${Int32Array.from(folded).toSorted().join(' ')}`
     const known = setNumber.get(key)
     if (known !== undefined) return known
     const made = setSound.length
     setNumber.set(key, made)
     setSound.push(sound)
     let shortest = 99
-    for (const units of folded) {
-      shortest = Math.min(shortest, units.length)
-      const sets = vocabulary.sets[wordNumber(units)]
-      if (sets !== undefined && !sets.includes(made)) sets.push(made)
+    for (const word of folded) {
+      shortest = Math.min(shortest, vocabulary.units[word]?.length ?? 0)
+      const sets = vocabulary.sets[word]
+      if (sets !== undefined && sets.at(-1) !== made) sets.push(made)
     }
     // Lower is rarer: long words and short lists.
     setWeight.push(folded.length / 20 ** Math.min(shortest, 4))

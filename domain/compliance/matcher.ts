@@ -1,5 +1,6 @@
 import {
   foldInto,
+  isLonePiece,
   isPiece,
   joinPieces,
   makeFoldedText,
@@ -322,10 +323,7 @@ export type PhraseIndex = WordIndex & {
 const DROPPED = 0x7fff
 const LOOKED_AT = 0x8000
 
-/** An index over phrases as they are written: the n-th phrase is word n. */
-export const compilePhrases = (phrases: readonly string[]): PhraseIndex => {
-  const words = phrases.map((phrase) => foldWord(phrase))
-  const index = buildWordIndex(words, numberClasses(words))
+const readByCode = (index: WordIndex): PhraseIndex => {
   const classOfCode = new Uint16Array(65_536)
   for (let code = 0; code < 65_536; code += 1) {
     const read = readingOf(code)
@@ -333,6 +331,40 @@ export const compilePhrases = (phrases: readonly string[]): PhraseIndex => {
       read === READ.look ? LOOKED_AT : read === READ.skip ? DROPPED : (index.classOf[unitOfCode(code)] ?? 0)
   }
   return { ...index, classOfCode }
+}
+
+/** An index over phrases as they are written: the n-th phrase is word n. */
+export const compilePhrases = (phrases: readonly string[]): PhraseIndex => {
+  const words = phrases.map((phrase) => foldWord(phrase))
+  return readByCode(buildWordIndex(words, numberClasses(words)))
+}
+
+/** An index that also finds what only sounds like the phrases; phrases with an unknown sound are left out. */
+export const compileSounds = (phrases: readonly string[]): PhraseIndex => {
+  const words = phrases
+    .map((phrase) => foldWord(phrase))
+    .filter((units) => units.every((unit) => syllableOfUnit(unit) !== 0))
+  const bySyllable = numberClasses(words.map((units) => units.map((unit) => syllableOfUnit(unit))))
+  const classOf = new Uint16Array(65_536)
+  for (let unit = 0; unit < 65_536; unit += 1) {
+    classOf[unit] = bySyllable.classOf[syllableOfUnit(unit)] ?? 0
+  }
+  return readByCode(buildWordIndex(words, { classOf, alone: bySyllable.alone }))
+}
+
+/** The words of an index as text, by their numbers. */
+export const wordsOf = (index: WordIndex): string[] => {
+  const unitOf = new Uint16Array(MAX_CLASSES + 1)
+  for (const [unit, unitClass] of index.classOf.entries()) if (unitClass > 0) unitOf[unitClass] = unit
+  const words: string[] = []
+  for (const [unitClass, word] of index.singles.entries()) {
+    if (word >= 0) words[word] = String.fromCharCode(unitOf[unitClass] ?? 0)
+  }
+  for (const [at, word] of index.numbers.entries()) {
+    const classes = index.letters.subarray(index.from[at] ?? 0, index.from[at + 1] ?? 0)
+    words[word] = String.fromCharCode(...Array.from(classes, (unitClass) => unitOf[unitClass] ?? 0))
+  }
+  return words
 }
 
 /** Room for reading phrases: `start[i]` is where the i-th unit of the text that counts is written. Kept and reused. */
@@ -400,8 +432,9 @@ const classOfSign = (
  * the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
  */
 export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
-  growRoom(room, text.length)
-  if (room.start.length < text.length + 1) room.start = new Int32Array(room.classes.length)
+  const size = text.length
+  growRoom(room, size)
+  if (room.start.length < size + 1) room.start = new Int32Array(room.classes.length)
   const { classOfCode } = index
   const { classes, start, hits } = room
   SIGN.place = -2
@@ -409,6 +442,12 @@ export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom):
   for (let at = 0; at < text.length; at += 1) {
     let unitClass = classOfCode[text.charCodeAt(at)] ?? 0
     start[length] = at
+    if (
+      unitClass === LOOKED_AT &&
+      isLonePiece(text.charCodeAt(at), at + 1 < size ? text.charCodeAt(at + 1) : 0)
+    ) {
+      unitClass = index.classOf[unitOfCode(text.charCodeAt(at))] ?? 0
+    }
     if (unitClass === LOOKED_AT) {
       unitClass = classOfSign(text, at, index, start, length)
       if (unitClass !== DROPPED) {
@@ -418,6 +457,64 @@ export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom):
     }
     classes[length] = unitClass
     // What is dropped is written over by what comes next.
+    length += unitClass === DROPPED ? 0 : 1
+  }
+  endClasses(classes, length)
+  room.length = length
+  hits.count = 0
+  matchClasses(index, length, room, hits)
+}
+
+/** `String.fromCharCode` over an array as it is: spreading it would walk it element by element. */
+const fromCharCode = (units: Uint16Array): string => Reflect.apply(String.fromCharCode, null, units)
+
+/** The text of code units that lie in a longer row. */
+export const textOfUnits = (units: Uint16Array, from: number, to: number): string => {
+  let text = ''
+  for (let at = from; at < to; at += TEXT_PIECE) {
+    text += fromCharCode(units.subarray(at, Math.min(to, at + TEXT_PIECE)))
+  }
+  return text
+}
+const TEXT_PIECE = 4096
+
+/**
+ * The same as `scanPhrases` over code units `from … to` of a row that holds many texts. No string is made unless a sign has
+ * to be looked at.
+ */
+export const scanUnits = (
+  units: Uint16Array,
+  from: number,
+  to: number,
+  index: PhraseIndex,
+  room: PhraseRoom,
+): void => {
+  const size = to - from
+  growRoom(room, size)
+  if (room.start.length < size + 1) room.start = new Int32Array(room.classes.length)
+  const { classOfCode } = index
+  const { classes, start, hits } = room
+  SIGN.place = -2
+  let text: string | null = null
+  let length = 0
+  for (let at = 0; at < size; at += 1) {
+    let unitClass = classOfCode[units[from + at] ?? 0] ?? 0
+    start[length] = at
+    if (
+      unitClass === LOOKED_AT &&
+      isLonePiece(units[from + at] ?? 0, at + 1 < size ? (units[from + at + 1] ?? 0) : 0)
+    ) {
+      unitClass = index.classOf[unitOfCode(units[from + at] ?? 0)] ?? 0
+    }
+    if (unitClass === LOOKED_AT) {
+      text ??= textOfUnits(units, from, to)
+      unitClass = classOfSign(text, at, index, start, length)
+      if (unitClass !== DROPPED) {
+        start[length] = SIGN.start
+        at = SIGN.resume
+      }
+    }
+    classes[length] = unitClass
     length += unitClass === DROPPED ? 0 : 1
   }
   endClasses(classes, length)

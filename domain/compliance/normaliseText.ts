@@ -397,6 +397,12 @@ export const readingOf = (code: number): number => {
 /** Whether a folded unit can be the first piece of a split character. */
 export const isPiece = (unit: number): boolean => unit > OPAQUE && SPLIT_FIRST[unit] === 1
 
+/** Whether a code unit may begin a split character but does not: the next one is a unit and no second piece. */
+export const isLonePiece = (code: number, next: number): boolean => {
+  const following = FOLD[next] ?? 0
+  return isPiece(FOLD[code] ?? 0) && following > OPAQUE && SPLIT_SECOND[following] === 0
+}
+
 /**
  * A sign whose meaning depends on its neighbours: the unit it becomes, or -1. `before` is the unit before it and
  * `isJoined` says that nothing stands between the two. Of a pair each half is asked for.
@@ -433,6 +439,45 @@ export const secondPiece = (text: string, at: number): number => {
 /** The character made of the pieces at two places. */
 export const joinPieces = (text: string, first: number, second: number): number =>
   wholeOf(FOLD[text.charCodeAt(first)] ?? 0, FOLD[text.charCodeAt(second)] ?? 0)
+
+const IS_LATIN = Uint8Array.from({ length: 65_536 }, (_unused, code) =>
+  Number(isLatinUnit(FOLD[code] ?? 0) || code === unitOf('w') || (code >= 0xd835 && code <= 0xd83c)),
+)
+
+/** Whether code units may hold a Latin letter, in any of the ways letters are written. */
+export const holdsLatin = (units: Uint16Array, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) if (IS_LATIN[units[at] ?? 0] === 1) return true
+  return false
+}
+
+/** Units that signs become: none of them is sure before its neighbours are known. */
+const UNITS_OF_SIGNS = new Set(
+  [...'abcdefghijklmnopqrstuvwxyz0123456789', ...'信加星.%万', ...[...EMOJI_WORDS.values()].join('')].map(
+    (character) => FOLD[unitOf(character)] ?? 0,
+  ),
+)
+
+/**
+ * Marks the code units that may become one of the units asked for, alone, as a sign, or as the second piece of a
+ * character: a text without a mark holds none of them.
+ */
+export const markCodes = (isAsked: (unit: number) => boolean): Uint8Array => {
+  const marks = Uint8Array.from(FOLD, (unit) => Number(unit > OPAQUE && isAsked(unit)))
+  const bySign = [...UNITS_OF_SIGNS, DOT, PERCENT].some((unit) => isAsked(unit))
+  const pieces = new Set([...SPLITS].flatMap(([key, whole]) => (isAsked(whole) ? [key % 65_536] : [])))
+  for (const [code, unit] of FOLD.entries()) {
+    if ((unit === SPECIAL && bySign) || pieces.has(unit)) marks[code] = 1
+  }
+  return marks
+}
+
+/** One number for the whole of the folding, made with the mixing function given. */
+export const foldTableStamp = (mix: (hash: number, value: number) => number): number => {
+  let hash = 0
+  for (let code = 0; code < FOLD.length; code += 1) hash = mix(hash, FOLD[code] ?? 0)
+  for (const character of SPLIT_CHARACTERS) hash = mix(hash, unitOf(character))
+  return hash >>> 0
+}
 
 /** Folds a text into room of its own: what tests and search use; the checker itself reuses its room. */
 export const normaliseText = (text: string): FoldedText => {

@@ -19,6 +19,7 @@ export type StartDeps = {
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
+  readonly compiledPackFile: string
   readonly stagePort: number | null
   readonly onPatch: (patch: LivePatch) => void
   readonly onNotice: (message: string) => void
@@ -54,6 +55,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     resourcesDir: deps.resourcesDir,
     rendererDir: deps.rendererDir,
     picturesDir: deps.picturesDir,
+    compiledPackFile: deps.compiledPackFile,
     stagePort: deps.stagePort,
     onPatch: deps.onPatch,
   })

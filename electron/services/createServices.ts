@@ -36,6 +36,8 @@ export type ServicesDeps = {
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
+  /** Where the compiled rule packs are kept between runs. */
+  readonly compiledPackFile: string
   /** A stage port given from outside; null = the setting. */
   readonly stagePort: number | null
   /** Hears every broadcast, after the live state has changed. */
@@ -68,7 +70,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
   state.change({ set: { stage: { ...state.snapshot().stage, theme: stored.value.stageTheme } } })
 
   const acts = createLiveActs({ db, state, clock })
-  const packs = createRulePacks({ resourcesDir: deps.resourcesDir })
+  const packs = createRulePacks({ resourcesDir: deps.resourcesDir, cacheFile: deps.compiledPackFile })
   const latency = createLatencyLog()
   const stage = createStageService({
     state,

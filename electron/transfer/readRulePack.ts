@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
@@ -147,6 +148,36 @@ export const readRulePackFolder = async (folder: string): Promise<Result<RulePac
 
 /** The packs the app ships, by folder name below `<resourcesDir>/rule-packs`. */
 const SHIPPED_PACKS: readonly string[] = ['cn-live-commerce', 'trust-card']
+
+/** Every file of a folder and those below it, in one order everywhere. */
+const filesBelow = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  const files: string[] = []
+  for (const entry of names) {
+    const place = path.join(folder, entry.name)
+    if (entry.isDirectory()) files.push(...(await filesBelow(place)))
+    else files.push(place)
+  }
+  return files
+}
+
+/** One hash over the shipped packs' files, their names and contents; null when they cannot be read. */
+export const hashShippedPacks = async (resourcesDir: string): Promise<string | null> => {
+  const hash = createHash('sha256')
+  try {
+    for (const name of SHIPPED_PACKS) {
+      const folder = path.join(resourcesDir, 'rule-packs', name)
+      for (const file of await filesBelow(folder)) {
+        const content = await readFile(file)
+        hash.update(`${name}/${path.relative(folder, file)} ${content.length}\n`).update(content)
+      }
+    }
+  } catch {
+    return null
+  }
+  return hash.digest('hex')
+}
 
 /** Reads the shipped packs from the resources folder, in the order they apply. */
 export const readShippedPacks = async (resourcesDir: string): Promise<Result<RulePack[]>> => {

@@ -30,6 +30,9 @@ const products = new Map<string, Product>(
     .map((record) => [record.id, productFromRecord(record)]),
 )
 
+/** Ids of the example products. */
+export const exampleProductIds: readonly string[] = [...products.keys()]
+
 /** A Friday evening: 2026-11-20 19:00 in China. */
 export const FRIDAY_EVENING = Date.parse('2026-11-20T19:00:00+08:00')
 

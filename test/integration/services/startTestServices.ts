@@ -89,6 +89,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
       resourcesDir,
       rendererDir: path.join(root, 'out', 'renderer'),
       picturesDir,
+      compiledPackFile: path.join(folder, 'compiled-packs.bin'),
       stagePort: 0,
       onPatch: (patch) => patches.push(patch),
     }),

@@ -2,11 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   buildWordIndex,
+  compilePhrases,
   foldWord,
   makeHits,
+  makePhraseRoom,
   makeScanRoom,
-  scanWords,
+  matchClasses,
+  numberClasses,
+  readClasses,
+  scanPhrases,
+  scanUnits,
 } from '../../../domain/compliance/matcher.ts'
+import { packClaims } from '../../../domain/compliance/recheck/recheckClaims.ts'
 import { foldedString, normaliseText } from '../../../domain/compliance/normaliseText.ts'
 
 const scan = (words: readonly string[], text: string): string[] => {
@@ -51,6 +58,37 @@ describe('the matcher', () => {
         },
       ),
       { numRuns: 1000 },
+    )
+  })
+
+  test('reading a text at once finds what folding and then matching finds', () => {
+    const sign = fc.constantFrom(...'丁页氵台了，,。.19wW%+❤⭐、 微信加家🧧🔟💰𝟗最好')
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.string({ unit: sign, minLength: 1, maxLength: 4 }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
+        fc.string({ unit: fc.oneof(sign, fc.string({ unit: 'binary', maxLength: 1 })), maxLength: 30 }),
+        (phrases, text) => {
+          const index = compilePhrases(phrases)
+          const room = makePhraseRoom()
+          scanPhrases(text, index, room)
+          const read = Array.from(
+            { length: room.hits.count },
+            (_unused, at) =>
+              `${phrases[room.hits.word[at] ?? 0]}@${room.hits.start[at]}-${room.hits.end[at]}`,
+          )
+          expect(read).toEqual(scan(phrases, text))
+          const folded = normaliseText(text)
+          expect(room.start.slice(0, room.length)).toEqual(folded.start.slice(0, folded.length))
+
+          const packed = packClaims([`前${text}`, text])
+          scanUnits(packed.units, packed.ends[0] ?? 0, packed.ends[1] ?? 0, index, room)
+          expect(room.hits.count).toBe(read.length)
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 })

@@ -1,0 +1,317 @@
+import { completeRule, numberRules, type CompiledPack, type CompiledRule, type Lane } from './compilePack.ts'
+import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
+import type { WordIndex } from './matcher.ts'
+import type { CompiledScorer } from './scorer/scorerModel.ts'
+import { foldTableStamp } from './normaliseText.ts'
+import { SYLLABLE_LIST } from './tables/syllables.ts'
+
+/**
+ * A compiled pack as one buffer: a head of eight numbers, the rules as JSON, then every array as it lies in memory. Loading
+ * makes views over the buffer and copies nothing.
+ *
+ *     magic · format · bytes in all · checksum · bytes of JSON · arrays · (2 spare) · lengths of the arrays · JSON · arrays
+ */
+const MAGIC = 0x4b504354
+/** Raised when the arrays or their meaning change. */
+export const COMPILED_PACK_FORMAT = 2
+const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
+const HEAD_NUMBERS = 8
+/** Every part begins at a multiple of this, so that any array can be a view. */
+const ALIGN = 8
+
+const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN
+
+type Block = Uint8Array | Uint16Array | Int16Array | Int32Array | Float64Array
+
+const mix = (hash: number, value: number): number => {
+  const mixed = Math.imul(hash ^ value, 0x85ebca6b)
+  return mixed ^ (mixed >>> 13)
+}
+
+/** A number that differs when a byte of the words differs. Finds damage; it is no protection against intent. */
+const checksumOf = (words: Int32Array): number => {
+  let hash = 0x9747b28c
+  for (let at = 0; at < words.length; at += 1) hash = mix(hash, words[at] ?? 0)
+  return hash >>> 0
+}
+
+const stampOfText = (text: string): number => {
+  let hash = 0
+  for (let at = 0; at < text.length; at += 1) hash = mix(hash, text.charCodeAt(at))
+  return hash >>> 0
+}
+
+/**
+ * Changes when the engine reads words differently: its format, its folding, its sounds, its context marks. A pack compiled
+ * under another stamp is compiled anew.
+ */
+export const engineStamp = (): string =>
+  [
+    COMPILED_PACK_FORMAT,
+    foldTableStamp(mix),
+    stampOfText(SYLLABLE_LIST),
+    stampOfText(JSON.stringify(CONTEXT_TEMPLATES)),
+  ].join('-')
+
+const blocksOfIndex = (index: WordIndex): Block[] => [
+  index.gate,
+  index.longGate,
+  index.singles,
+  index.pairs,
+  index.letters,
+  index.from,
+  index.numbers,
+]
+
+const blocksOfLane = (lane: Lane): Block[] => [
+  ...blocksOfIndex(lane.index),
+  lane.setsFrom,
+  lane.sets,
+  lane.isOrdinary,
+]
+
+const blocksOf = (pack: CompiledPack): Block[] => {
+  const { sequences } = pack
+  return [
+    pack.words.index.classOf,
+    ...blocksOfLane(pack.words),
+    ...blocksOfLane(pack.ordinary),
+    ...blocksOfLane(pack.context),
+    pack.sounds.classOf,
+    ...blocksOfIndex(pack.sounds),
+    pack.setSound,
+    sequences.owner,
+    sequences.trigger,
+    sequences.stepsFrom,
+    sequences.set,
+    sequences.gap,
+    sequences.inClause,
+    sequences.numberKind,
+    sequences.numberMin,
+    sequences.numberMax,
+    pack.triggeredFrom,
+    pack.triggered,
+    pack.companionsFrom,
+    pack.contextFrom,
+    pack.soundWordsFrom,
+    pack.soundWords,
+    pack.wordSound,
+    pack.wordUnitsFrom,
+    pack.wordUnits,
+    ...(pack.scorer === null ? [] : blocksOfScorer(pack.scorer)),
+  ]
+}
+
+const blocksOfScorer = ({ cells, unitClass, unitRow, table, bias }: CompiledScorer): Block[] => [
+  cells,
+  unitClass,
+  unitRow,
+  table,
+  bias,
+]
+
+type ScorerPart = Pick<CompiledScorer, 'tableMask' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'> & {
+  readonly facets: ReadonlyArray<readonly [string, number]>
+}
+
+const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
+  const { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets } = scorer
+  return { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
+}
+
+type Part = {
+  readonly inputs: string
+  readonly rules: ReadonlyArray<Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity'>>
+  readonly setCount: number
+  readonly ordinarySet: number
+  readonly allowedSet: number
+  /** Shifts of the gate and of the pair table: words, ordinary, context, sounds. */
+  readonly shifts: ReadonlyArray<readonly [number, number]>
+  readonly scorer: ScorerPart | null
+}
+
+/** Writes a compiled pack into one buffer. `inputs` stands for what it was compiled from and is asked for on loading. */
+export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): ArrayBuffer => {
+  const part: Part = {
+    inputs,
+    rules: pack.rules.map(({ rule, pack: from, version, severity }) => ({
+      rule,
+      pack: from,
+      version,
+      severity,
+    })),
+    setCount: pack.setCount,
+    ordinarySet: pack.ordinarySet,
+    allowedSet: pack.allowedSet,
+    shifts: [pack.words.index, pack.ordinary.index, pack.context.index, pack.sounds].map((index) => [
+      index.gateShift,
+      index.pairShift,
+    ]),
+    scorer: pack.scorer === null ? null : scorerPartOf(pack.scorer),
+  }
+  const json = new TextEncoder().encode(JSON.stringify(part))
+  const blocks = blocksOf(pack)
+  const jsonAt = aligned((HEAD_NUMBERS + blocks.length) * 4)
+  const bytes =
+    aligned(jsonAt + json.length) + blocks.reduce((sum, block) => sum + aligned(block.byteLength), 0)
+  const buffer = new ArrayBuffer(bytes)
+  const words = new Int32Array(buffer)
+  const all = new Uint8Array(buffer)
+  words[HEAD.magic] = MAGIC
+  words[HEAD.format] = COMPILED_PACK_FORMAT
+  words[HEAD.bytes] = bytes
+  words[HEAD.json] = json.length
+  words[HEAD.arrays] = blocks.length
+  all.set(json, jsonAt)
+  let at = aligned(jsonAt + json.length)
+  for (const [place, block] of blocks.entries()) {
+    words[HEAD_NUMBERS + place] = block.byteLength
+    all.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength), at)
+    at += aligned(block.byteLength)
+  }
+  words[HEAD.checksum] = checksumOf(words.subarray(HEAD.json))
+  return buffer
+}
+
+/** Hands out the arrays of a buffer one after the other. */
+const makeReader = (buffer: ArrayBuffer, start: number, lengths: Int32Array) => {
+  let at = start
+  let place = 0
+  const next = (size: number): { readonly at: number; readonly length: number } => {
+    const bytes = lengths[place] ?? -1
+    if (bytes < 0 || bytes % size !== 0 || at + bytes > buffer.byteLength) throw new RangeError('array')
+    const block = { at, length: bytes / size }
+    at += aligned(bytes)
+    place += 1
+    return block
+  }
+  return {
+    bytes: (): Uint8Array => {
+      const block = next(1)
+      return new Uint8Array(buffer, block.at, block.length)
+    },
+    shorts: (): Uint16Array => {
+      const block = next(2)
+      return new Uint16Array(buffer, block.at, block.length)
+    },
+    signedShorts: (): Int16Array => {
+      const block = next(2)
+      return new Int16Array(buffer, block.at, block.length)
+    },
+    ints: (): Int32Array => {
+      const block = next(4)
+      return new Int32Array(buffer, block.at, block.length)
+    },
+    doubles: (): Float64Array => {
+      const block = next(8)
+      return new Float64Array(buffer, block.at, block.length)
+    },
+  }
+}
+type Reader = ReturnType<typeof makeReader>
+
+const readIndex = (
+  read: Reader,
+  classOf: Uint16Array,
+  [gateShift, pairShift]: readonly [number, number],
+): WordIndex => ({
+  classOf,
+  gateShift,
+  pairShift,
+  gate: read.bytes(),
+  longGate: read.bytes(),
+  singles: read.ints(),
+  pairs: read.ints(),
+  letters: read.shorts(),
+  from: read.ints(),
+  numbers: read.ints(),
+})
+
+const readLane = (read: Reader, classOf: Uint16Array, shifts: readonly [number, number]): Lane => ({
+  index: readIndex(read, classOf, shifts),
+  setsFrom: read.ints(),
+  sets: read.ints(),
+  isOrdinary: read.bytes(),
+})
+
+const readPack = (read: Reader, part: Part): CompiledPack => {
+  const [words, ordinary, context, sounds] = part.shifts
+  if (words === undefined || ordinary === undefined || context === undefined || sounds === undefined) {
+    throw new RangeError('shifts')
+  }
+  const classOf = read.shorts()
+  return {
+    ...numberRules(part.rules.map((entry) => completeRule(entry))),
+    setCount: part.setCount,
+    ordinarySet: part.ordinarySet,
+    allowedSet: part.allowedSet,
+    words: readLane(read, classOf, words),
+    ordinary: readLane(read, classOf, ordinary),
+    context: readLane(read, classOf, context),
+    sounds: readIndex(read, read.shorts(), sounds),
+    setSound: read.bytes(),
+    sequences: {
+      owner: read.ints(),
+      trigger: read.ints(),
+      stepsFrom: read.ints(),
+      set: read.ints(),
+      gap: read.ints(),
+      inClause: read.bytes(),
+      numberKind: read.bytes(),
+      numberMin: read.doubles(),
+      numberMax: read.doubles(),
+    },
+    triggeredFrom: read.ints(),
+    triggered: read.ints(),
+    companionsFrom: read.ints(),
+    contextFrom: read.ints(),
+    soundWordsFrom: read.ints(),
+    soundWords: read.ints(),
+    wordSound: read.bytes(),
+    wordUnitsFrom: read.ints(),
+    wordUnits: read.shorts(),
+    scorer: part.scorer === null ? null : readScorer(read, part.scorer),
+  }
+}
+
+const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => ({
+  ...part,
+  facets: new Map(part.facets),
+  cells: read.signedShorts(),
+  unitClass: read.shorts(),
+  unitRow: read.ints(),
+  table: read.ints(),
+  bias: read.doubles(),
+})
+
+/** Whether the head of a buffer says that it is a whole compiled pack of this format. */
+const isWhole = (buffer: ArrayBuffer): boolean => {
+  if (buffer.byteLength < HEAD_NUMBERS * 4 || buffer.byteLength % ALIGN !== 0) return false
+  const words = new Int32Array(buffer)
+  return (
+    words[HEAD.magic] === MAGIC &&
+    words[HEAD.format] === COMPILED_PACK_FORMAT &&
+    words[HEAD.bytes] === buffer.byteLength &&
+    (words[HEAD.checksum] ?? 0) >>> 0 === checksumOf(words.subarray(HEAD.json))
+  )
+}
+
+/**
+ * The pack in a buffer, as views over it; null when the buffer is none, is cut short or damaged, is of another format, or
+ * was compiled from other inputs. Takes any buffer and never throws.
+ */
+export const loadCompiledPack = (buffer: ArrayBuffer, inputs: string): CompiledPack | null => {
+  if (!isWhole(buffer)) return null
+  const words = new Int32Array(buffer)
+  const arrays = words[HEAD.arrays] ?? 0
+  const jsonAt = aligned((HEAD_NUMBERS + arrays) * 4)
+  const jsonLength = words[HEAD.json] ?? 0
+  try {
+    const part: Part = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, jsonAt, jsonLength)))
+    if (part.inputs !== inputs) return null
+    const lengths = words.subarray(HEAD_NUMBERS, HEAD_NUMBERS + arrays)
+    return readPack(makeReader(buffer, aligned(jsonAt + jsonLength), lengths), part)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,137 @@
+import type { ClaimVerdict } from '../../model/claim.ts'
+import { checkClaim } from '../checkClaim.ts'
+import type { ClaimContext } from '../claimContext.ts'
+import type { CompiledPack } from '../compilePack.ts'
+import { makePhraseRoom, scanUnits, textOfUnits, wordsOf, type PhraseRoom } from '../matcher.ts'
+import { holdsLatin, markCodes, unitOfCode } from '../normaliseText.ts'
+import { syllableOfUnit } from '../syllables.ts'
+import type { PackChange } from './compareCompiledPacks.ts'
+
+/**
+ * The texts of many claims in one row of UTF-16 code units, as a session keeps them once it is closed: claim `i` is
+ * `units[ends[i - 1] … ends[i])`.
+ */
+export type PackedClaims = { readonly units: Uint16Array; readonly ends: Uint32Array }
+
+/** Puts texts into one row. */
+export const packClaims = (texts: readonly string[]): PackedClaims => {
+  const ends = new Uint32Array(texts.length)
+  let total = 0
+  for (const [claim, text] of texts.entries()) {
+    total += text.length
+    ends[claim] = total
+  }
+  const units = new Uint16Array(total)
+  let at = 0
+  for (const text of texts) {
+    for (let place = 0; place < text.length; place += 1) units[at + place] = text.charCodeAt(place)
+    at += text.length
+  }
+  return { units, ends }
+}
+
+/** One page of history; `key` says whose claims they are. */
+export type PastClaims<Key> = { readonly key: Key; readonly claims: PackedClaims }
+
+/** A claim that was looked at again. */
+export type Rechecked<Key> = {
+  readonly key: Key
+  readonly claim: number
+  readonly text: string
+  readonly verdict: ClaimVerdict
+}
+
+/** The member of each list that is seen least, so that looking for it alone finds few texts. */
+const rarestOf = (lists: readonly (readonly number[])[], uses: Uint32Array): Set<number> =>
+  new Set(
+    lists.flatMap((list) => {
+      const [rarest] = list.toSorted((left, right) => (uses[left] ?? 0) - (uses[right] ?? 0))
+      return rarest === undefined ? [] : [rarest]
+    }),
+  )
+
+/** Code units one of which a claim must hold to be touched, chosen by what is rare in a sample. */
+const marksFor = (change: PackChange, sample: PackedClaims): Uint8Array => {
+  const uses = new Uint32Array(65_536)
+  const heardUses = new Uint32Array(65_536)
+  for (const code of sample.units) {
+    const unit = unitOfCode(code)
+    const sound = syllableOfUnit(unit)
+    uses[unit] = (uses[unit] ?? 0) + 1
+    heardUses[sound] = (heardUses[sound] ?? 0) + 1
+  }
+  const units = rarestOf(
+    wordsOf(change.words).map((word) => unitsOf(word)),
+    uses,
+  )
+  const marks = markCodes((unit) => units.has(unit))
+  if (change.sounds === null) return marks
+  const sounds = rarestOf(
+    change.heard.map((word) => unitsOf(word).map((unit) => syllableOfUnit(unit))),
+    heardUses,
+  )
+  const heard = markCodes((unit) => sounds.has(syllableOfUnit(unit)))
+  return marks.map((mark, code) => mark | (heard[code] ?? 0) | Number(holdsLatin(Uint16Array.of(code), 0, 1)))
+}
+
+const unitsOf = (word: string): number[] => Array.from(word, (character) => character.charCodeAt(0))
+
+const isTouched = (
+  { units }: PackedClaims,
+  from: number,
+  to: number,
+  change: PackChange,
+  room: PhraseRoom,
+): boolean => {
+  scanUnits(units, from, to, change.words, room)
+  if (room.hits.count > 0) return true
+  if (change.sounds === null) return false
+  if (holdsLatin(units, from, to)) return true
+  scanUnits(units, from, to, change.sounds, room)
+  return room.hits.count > 0
+}
+
+/**
+ * Places of the claims whose verdict can differ under a change, page by page and in order. Reads the rows as they lie: one
+ * look at each code unit, and a scan only of claims that hold the rarest character of a changed word.
+ */
+export const touchedBy = (change: PackChange): ((claims: PackedClaims) => Generator<number>) => {
+  const room = makePhraseRoom()
+  let marks: Uint8Array | null = null
+  return function* touched(claims) {
+    marks ??= marksFor(change, claims)
+    const { units, ends } = claims
+    let from = 0
+    for (let claim = 0; claim < ends.length; claim += 1) {
+      const to = ends[claim] ?? 0
+      let at = from
+      while (at < to && marks[units[at] ?? 0] === 0) at += 1
+      if (at < to && isTouched(claims, from, to, change, room)) yield claim
+      from = to
+    }
+  }
+}
+
+function* everyClaim(claims: PackedClaims): Generator<number> {
+  for (let claim = 0; claim < claims.ends.length; claim += 1) yield claim
+}
+
+/**
+ * Checks past claims again, one page after the other, and gives each as soon as it is checked: nothing is kept, so memory
+ * stays flat however long the history. With a `change` only claims it can touch are looked at; null looks at all.
+ */
+export function* recheckClaims<Key>(
+  pages: Iterable<PastClaims<Key>>,
+  contextOf: (key: Key, claim: number) => ClaimContext,
+  pack: CompiledPack,
+  change: PackChange | null,
+): Generator<Rechecked<Key>> {
+  const claimsOf = change === null ? everyClaim : touchedBy(change)
+  for (const { key, claims } of pages) {
+    for (const claim of claimsOf(claims)) {
+      const from = claim === 0 ? 0 : (claims.ends[claim - 1] ?? 0)
+      const text = textOfUnits(claims.units, from, claims.ends[claim] ?? 0)
+      yield { key, claim, text, verdict: checkClaim(text, contextOf(key, claim), pack) }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { checkClaim } from '../../domain/compliance/checkClaim.ts'
+import { loadCompiledPack, serialiseCompiledPack } from '../../domain/compliance/compiledPackBinary.ts'
+import { compilePack } from '../../domain/compliance/compilePack.ts'
+import type { RulePack } from '../../domain/compliance/rulePack.ts'
+import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
+import { labelledLines } from '../fixtures/labelledTexts.ts'
+import { onAir, shipped, shippedPacks } from '../rules/shippedPacks.ts'
+import { makePhrases } from './corpus.ts'
+import { medianMs, medians, middle } from './measure.ts'
+import { PEERS } from './peers.ts'
+
+/** The whole check of utterances of about 40 characters with the shipped packs and a product on air. */
+export type ClaimFigures = {
+  readonly utterances: number
+  readonly meanLength: number
+  readonly medianUs: number
+  readonly p99Us: number
+  readonly perSecond: number
+  /** The fastest library's bare matching of the same texts with 10,000 phrases. */
+  readonly fastestPeer: string
+  readonly peerPerSecond: number
+}
+
+/** Labelled lines joined to about 40 characters, with the product of the last. */
+const utterances = (count: number) => {
+  const lines = labelledLines()
+  const made: Array<{ text: string; product: string | null }> = []
+  let text = ''
+  for (let at = 0; made.length < count; at += 1) {
+    const line = lines[(at * 37) % lines.length]
+    if (line === undefined) break
+    text = text === '' ? line.text : `${text}，${line.text}`
+    if (text.length < 34) continue
+    made.push({ text: Buffer.from(text.slice(0, 46), 'utf16le').toString('utf16le'), product: line.product })
+    text = ''
+  }
+  return made.map((one) => ({ text: one.text, context: onAir(one.product) }))
+}
+
+export const measureClaims = async (options: {
+  readonly utterances: number
+  readonly rounds: number
+}): Promise<ClaimFigures> => {
+  const work = utterances(options.utterances)
+  const checkAll = (): number => {
+    let findings = 0
+    for (const { text, context } of work) findings += checkClaim(text, context, shipped).findings.length
+    return findings
+  }
+  const phrases = makePhrases(10_000)
+  const peers = PEERS.map(({ name, build }) => ({ name, matcher: build(phrases) }))
+  const times = await medians(
+    {
+      ours: checkAll,
+      ...Object.fromEntries(
+        peers.map(({ name, matcher }) => [
+          name,
+          () => work.reduce((sum, { text }) => sum + matcher(text), 0),
+        ]),
+      ),
+    },
+    options.rounds,
+  )
+  // One utterance after the other, as they come: each one's median of several goes through all of them.
+  const each: number[][] = work.map(() => [])
+  for (let round = 0; round < options.rounds + 2; round += 1) {
+    for (const [at, { text, context }] of work.entries()) {
+      const startedAt = process.hrtime.bigint()
+      checkClaim(text, context, shipped)
+      each[at]?.push(Number(process.hrtime.bigint() - startedAt) / 1000)
+    }
+  }
+  const single = each.map((values) => middle(values)).toSorted((left, right) => left - right)
+  const [fastest] = peers
+    .map(({ name }) => ({ name, ns: times[name] ?? Infinity }))
+    .toSorted((left, right) => left.ns - right.ns)
+  return {
+    utterances: work.length,
+    meanLength: work.reduce((sum, { text }) => sum + text.length, 0) / work.length,
+    medianUs: middle(single),
+    p99Us: single[Math.floor(single.length * 0.99)] ?? 0,
+    perSecond: (work.length / (times['ours'] ?? 1)) * 1e9,
+    fastestPeer: fastest?.name ?? '',
+    peerPerSecond: (work.length / (fastest?.ns ?? 1)) * 1e9,
+  }
+}
+
+/** Compiling and loading packs, in ms. */
+export type PackFigures = {
+  readonly name: string
+  readonly phrases: number
+  readonly compileMs: number
+  readonly loadMs: number
+  readonly bytes: number
+}
+
+const packOfPhrases = (count: number): RulePack => {
+  const [template] = shippedPacks.flatMap((pack) => pack.rules).filter(({ kind }) => kind === 'phrase')
+  if (template === undefined) throw new Error('no phrase rule to copy')
+  const phrases = makePhrases(count)
+  const perRule = 100
+  return {
+    scorer: null,
+    formatVersion: 1,
+    id: 'bench',
+    version: '1',
+    name: { zh: '测速', en: 'bench' },
+    classes: {},
+    ordinary: [],
+    rules: Array.from({ length: Math.ceil(count / perRule) }, (_unused, at) => ({
+      ...template,
+      id: `bench.rule-${at}`,
+      say: phrases.slice(at * perRule, (at + 1) * perRule),
+    })),
+  }
+}
+
+export const measurePacks = (times: number): PackFigures[] =>
+  [
+    { name: 'shipped packs', packs: shippedPacks },
+    { name: '10,000 phrases', packs: [packOfPhrases(10_000)] },
+  ].map(({ name, packs }) => {
+    const compiled = compilePack(packs, NO_SHOP_RULES)
+    const buffer = serialiseCompiledPack(compiled, name)
+    return {
+      name,
+      phrases: compiled.words.setsFrom.length - 1,
+      compileMs: medianMs(() => compilePack(packs, NO_SHOP_RULES), times),
+      loadMs: medianMs(() => loadCompiledPack(buffer, name), times),
+      bytes: buffer.byteLength,
+    }
+  })

@@ -1,0 +1,121 @@
+import type { ClaimFigures, PackFigures } from './claims.ts'
+import type { HistoryFigures } from './history.ts'
+import type { GrowthRow, MatchRow } from './matching.ts'
+import { OURS, PEERS } from './peers.ts'
+
+/** Everything a run measured; null for parts that were not asked for. */
+export type BenchReport = {
+  readonly date: string
+  readonly machine: string
+  readonly matching: readonly MatchRow[] | null
+  readonly claims: ClaimFigures | null
+  readonly packs: readonly PackFigures[] | null
+  readonly growth: readonly GrowthRow[] | null
+  readonly history: HistoryFigures | null
+}
+
+const MB = 1_000_000
+
+const number = (value: number, digits: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+
+const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+/** How many times the fastest library ours is, by number of phrases. */
+export const ratios = (rows: readonly MatchRow[]): ReadonlyMap<number, number> =>
+  new Map(
+    [...new Set(rows.map(({ phrases }) => phrases))].map((phrases) => {
+      const own = rows.find((row) => row.phrases === phrases && row.name === OURS.name)
+      const best = Math.max(
+        ...rows
+          .filter((row) => row.phrases === phrases && PEERS.some(({ name }) => name === row.name))
+          .map((row) => row.millionCharsPerSecond),
+      )
+      return [phrases, (own?.millionCharsPerSecond ?? 0) / best]
+    }),
+  )
+
+const matching = (rows: readonly MatchRow[]): string => {
+  const lines = rows.map((row) => [
+    number(row.phrases, 0),
+    row.name,
+    number(row.millionCharsPerSecond, 1),
+    number(row.microsecondsPerUtterance, 2),
+    row.buildMs === null ? '' : number(row.buildMs, 0),
+    row.tableBytes === null ? '' : number(row.tableBytes / MB, 2),
+    number(row.hits, 0),
+    row.agrees === null ? '' : row.agrees ? 'yes' : 'NO',
+  ])
+  const times = [...ratios(rows)].map(
+    ([phrases, ratio]) => `${number(ratio, 1)}× the fastest library at ${number(phrases, 0)} phrases`,
+  )
+  return `## Matching phrases
+
+${table(['phrases', 'matcher', 'M chars/s', 'µs an utterance', 'build ms', 'tables MB', 'hits', 'agrees'], lines)}
+
+${times.join('; ')}. Ours folds writing variants and drops separators, so it finds more; the libraries match exactly.
+“agrees”: on a sample of utterances the hits are those of a search for each phrase by itself (ours: in folded text);
+empty for mint-filter, which skips hits inside one another.
+`
+}
+
+const claims = (figures: ClaimFigures): string => `## Checking a claim
+
+${number(figures.utterances, 0)} utterances of ${number(figures.meanLength, 0)} characters from the labelled lines, with the product on air and the shipped packs: median
+${number(figures.medianUs, 1)} µs, p99 ${number(figures.p99Us, 1)} µs, ${number(figures.perSecond, 0)} utterances a second. The fastest library's bare matching of the
+same texts with 10,000 phrases (${figures.fastestPeer}): ${number(figures.peerPerSecond, 0)} a second, ${number(figures.perSecond / figures.peerPerSecond, 2)}×.
+`
+
+const packs = (rows: readonly PackFigures[]): string => `## Compiling and loading packs
+
+${table(
+  ['pack', 'words', 'compile ms', 'load compiled ms', 'MB'],
+  rows.map((row) => [
+    row.name,
+    number(row.phrases, 0),
+    number(row.compileMs, 0),
+    number(row.loadMs, 1),
+    number(row.bytes / MB, 2),
+  ]),
+)}
+`
+
+const growth = (rows: readonly GrowthRow[]): string => `## Growth
+
+${table(
+  ['grows', 'size', 'ns a character', 'build ms'],
+  rows.map((row) => [
+    row.of === 'text' ? 'characters of a text' : 'phrases',
+    number(row.size, 0),
+    number(row.nsPerChar, 2),
+    row.buildMs === null ? '' : number(row.buildMs, 0),
+  ]),
+)}
+`
+
+const history = (figures: HistoryFigures): string => `## Checking history again
+
+${number(figures.claims, 0)} claims, 10,000 phrases, one thread: a loop over \`.all()\` rows ${number(figures.rowsMs, 0)} ms, packed sessions ${number(figures.packedMs, 0)} ms
+(${number(figures.rowsMs / figures.packedMs, 1)}×), ${figures.hitsEqual ? 'the same hits' : 'DIFFERENT HITS'}, at most ${number(figures.packedRssMb, 0)} MB. After an edit of ${number(figures.deltaWords, 0)} phrases the
+${number(figures.deltaClaims, 0)} claims it can touch are found in ${number(figures.deltaMs, 0)} ms.
+`
+
+/** The report for people. */
+export const toMarkdown = (report: BenchReport): string =>
+  [
+    `# How fast it is
+
+Measured ${report.date} on ${report.machine}, by \`npm run bench\`: one process, medians, everything side by side in turn.
+Texts and phrases are made from this repository by one seed: utterances walk over the labelled lines of
+\`test/fixtures/labelled\` character by character, phrases are the rules' own words and joined pieces of those lines that
+stand in none of them; one utterance in fifty holds a phrase. Absolute numbers move with the machine; the ratios count.
+`,
+    report.matching === null ? '' : matching(report.matching),
+    report.claims === null ? '' : claims(report.claims),
+    report.packs === null ? '' : packs(report.packs),
+    report.growth === null ? '' : growth(report.growth),
+    report.history === null ? '' : history(report.history),
+  ]
+    .filter((part) => part !== '')
+    .join('\n')

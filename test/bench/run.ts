@@ -1,0 +1,52 @@
+/**
+ * `npm run bench`: how fast the parts on the live path are, beside the best matchers of the npm registry.
+ *
+ *   npm run bench                      all parts, written to docs/bench.md and docs/bench.json
+ *   npm run bench -- --quick           less work, printed only
+ *   npm run bench -- matching claims   these parts, printed only
+ */
+import { writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureClaims, measurePacks } from './claims.ts'
+import { measureHistory } from './history.ts'
+import { measureGrowth, measureMatching } from './matching.ts'
+import { toMarkdown, type BenchReport } from './report.ts'
+
+const PARTS = ['matching', 'claims', 'packs', 'growth', 'history'] as const
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const unknown = positionals.find((name) => !PARTS.some((part) => part === name))
+if (unknown !== undefined) {
+  process.stderr.write(`no part ${unknown}; the parts are: ${PARTS.join(', ')}\n`)
+  process.exit(2)
+}
+const isWanted = (part: (typeof PARTS)[number]): boolean =>
+  positionals.length === 0 || positionals.includes(part)
+const { quick } = values
+const rounds = quick ? 3 : 7
+
+const report: BenchReport = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${os.cpus()[0]?.model.trim() ?? 'unknown'}, ${os.cpus().length} cores, Node ${process.versions.node}`,
+  // First, while the process is small: its memory is one of the figures.
+  history: isWanted('history')
+    ? measureHistory({ claims: quick ? 50_000 : 1_000_000, times: quick ? 3 : 5 })
+    : null,
+  matching: isWanted('matching')
+    ? await measureMatching({ counts: [1000, 10_000, 50_000], utterances: quick ? 600 : 4000, rounds })
+    : null,
+  claims: isWanted('claims') ? await measureClaims({ utterances: quick ? 1000 : 4000, rounds }) : null,
+  packs: isWanted('packs') ? measurePacks(rounds) : null,
+  growth: isWanted('growth') ? await measureGrowth({ most: quick ? 16 : 64, rounds }) : null,
+}
+const markdown = toMarkdown(report)
+process.stdout.write(markdown)
+if (!quick && positionals.length === 0) {
+  const docs = path.join(import.meta.dirname, '..', '..', 'docs')
+  writeFileSync(path.join(docs, 'bench.md'), markdown)
+  writeFileSync(path.join(docs, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
+}
