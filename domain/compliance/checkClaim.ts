@@ -24,14 +24,7 @@ import {
   type SequenceMatch,
   type Workspace,
 } from './matchSequences.ts'
-import {
-  explainScore,
-  isNotable,
-  judgeInto,
-  makeScores,
-  movingStretch,
-  scoreInto,
-} from './scorer/scoreText.ts'
+import { explainScore, makeScores, movingStretch, scoreInto } from './scorer/scoreText.ts'
 
 export type { ClaimContext } from './claimContext.ts'
 
@@ -112,6 +105,14 @@ const MAX_MATCHES = 200
 
 const NOTHING_FOUND: readonly Found[] = []
 
+/** Number of the sentence a place of the folded text stands in. */
+const sentenceAt = ({ text }: Workspace, place: number): number =>
+  text.sentenceOfClause[text.clause[place] ?? 0] ?? 0
+
+/** Whether the scorer holds the sentence at a place for a violation of the family. */
+const isMeantAt = (work: Workspace, place: number, family: number): boolean =>
+  SCORES.meantIn[sentenceAt(work, place) * FAMILIES.length + family] === 1
+
 const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): readonly Found[] => {
   const { sequences, triggered, triggeredFrom, rules, ruleOrder } = pack
   const { owner, stepsFrom } = sequences
@@ -146,6 +147,7 @@ const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): re
       all ??= []
       let entry = all.find((one) => one.number === number)
       for (const match of found) {
+        if (rule.isFrame && !isMeantAt(work, match.start, rule.family)) continue
         // Two syllables that only sound alike are chance unless a frame stands around them.
         if (isOneStep && (match.flags & FLAG.near) !== 0 && match.end - match.start <= 2) continue
         if (entry === undefined) {
@@ -225,16 +227,19 @@ const scorerNote = (
   context: ClaimContext,
   text: string,
   contexts: Contexts,
-  findings: readonly FindingDraft[],
+  findings: readonly Placed[],
 ): FindingDraft | null => {
   const { scorer } = pack
-  const family = FAMILIES[SCORES.likeliest]
-  const number = pack.scored[SCORES.likeliest] ?? -1
+  const family = FAMILIES[SCORES.notableFamily]
+  const number = pack.scored[SCORES.notableFamily] ?? -1
   const speaker = pack.rules[number]
   if (scorer === null || family === undefined || speaker === undefined) return null
   if (applicableRules(pack, context.product)[number] === 0) return null
-  if (findings.some((finding) => finding.family === family) || contexts('correction').length > 0) return null
-  const stretch = movingStretch(explainScore(scorer, work.text, work.sound, context.product, family))
+  if (findings.some(({ finding }) => finding.family === family) || contexts('correction').length > 0)
+    return null
+  const stretch = movingStretch(
+    explainScore(scorer, work.text, work.sound, context.product, family, SCORES.notable),
+  )
   const start = work.text.start[stretch.start] ?? 0
   const end = work.text.end[stretch.end - 1] ?? 0
   if (end <= start) return null
@@ -249,22 +254,33 @@ const scorerNote = (
   }
 }
 
-const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
-  if (findings.length < 2) return findings
-  const ordered = findings.toSorted(
+/** A finding with the sentence it stands in, and whether it needed the scorer. */
+type Placed = { readonly finding: FindingDraft; readonly sentence: number; readonly isFrame: boolean }
+
+const isSameSlip = (left: Placed, right: Placed): boolean => {
+  if (left.finding.family !== right.finding.family) return false
+  if (overlaps(left.finding, right.finding)) return true
+  // A frame only says what is wrong with its sentence: once is enough, and not where a rule that is sure has spoken.
+  return (left.isFrame || right.isFrame) && left.sentence === right.sentence
+}
+
+/** Of findings that speak of the same slip the gravest is kept, a sure one before a frame, a longer before a shorter. */
+const dropDoubles = (placed: readonly Placed[]): FindingDraft[] => {
+  if (placed.length < 2) return placed.map(({ finding }) => finding)
+  const ordered = placed.toSorted(
     (left, right) =>
-      RANK[right.severity] - RANK[left.severity] ||
-      right.end - right.start - (left.end - left.start) ||
-      left.start - right.start,
+      RANK[right.finding.severity] - RANK[left.finding.severity] ||
+      Number(left.isFrame) - Number(right.isFrame) ||
+      right.finding.end - right.finding.start - (left.finding.end - left.finding.start) ||
+      left.finding.start - right.finding.start,
   )
-  const kept: FindingDraft[] = []
-  for (const finding of ordered) {
-    const isDouble = kept.some((other) => other.family === finding.family && overlaps(other, finding))
-    if (!isDouble) kept.push(finding)
-  }
-  return kept.toSorted(
-    (left, right) => left.start - right.start || left.end - right.end || (left.rule < right.rule ? -1 : 1),
-  )
+  const kept: Placed[] = []
+  for (const one of ordered) if (!kept.some((other) => isSameSlip(other, one))) kept.push(one)
+  return kept
+    .map(({ finding }) => finding)
+    .toSorted(
+      (left, right) => left.start - right.start || left.end - right.end || (left.rule < right.rule ? -1 : 1),
+    )
 }
 
 /**
@@ -278,13 +294,12 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   if (scorer === null) SCORES.meant.fill(0)
   else {
     scoreInto(scorer, work.text, work.sound, context.product, SCORES)
-    judgeInto(scorer, SCORES)
   }
   const candidates = collect(work, pack, context)
-  const mayNote = scorer !== null && isNotable(scorer, SCORES)
+  const mayNote = scorer !== null && SCORES.notable >= 0
   if (candidates.length === 0 && !mayNote) return { findings: [], suppressed: [], promises: [] }
   const contexts = readContexts(work, pack)
-  const findings: FindingDraft[] = []
+  const findings: Placed[] = []
   const suppressed: SuppressedHit[] = []
   const promises: PromiseDraft[] = []
   for (const { rule: compiled, number, matches } of candidates) {
@@ -319,19 +334,23 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         continue
       }
       findings.push({
-        rule: rule.id,
-        family: rule.family,
-        severity: (match.flags & FLAG.near) !== 0 ? MILDER[compiled.severity] : compiled.severity,
-        start,
-        end,
-        quote,
-        words: compiled.words,
+        finding: {
+          rule: rule.id,
+          family: rule.family,
+          severity: (match.flags & FLAG.near) !== 0 ? MILDER[compiled.severity] : compiled.severity,
+          start,
+          end,
+          quote,
+          words: compiled.words,
+        },
+        sentence: sentenceAt(work, match.start),
+        isFrame: compiled.isFrame,
       })
     }
   }
   if (mayNote) {
     const note = scorerNote(work, pack, context, text, contexts, findings)
-    if (note !== null) findings.push(note)
+    if (note !== null) findings.push({ finding: note, sentence: SCORES.notable, isFrame: true })
   }
   return {
     findings: dropDoubles(findings),

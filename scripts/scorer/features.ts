@@ -3,19 +3,49 @@ import { normaliseText } from '../../domain/compliance/normaliseText.ts'
 import { facetsOf } from '../../domain/compliance/scorer/facets.ts'
 import { EDGE, LONGEST } from '../../domain/compliance/scorer/scorerModel.ts'
 import { nameOfSound } from '../../domain/compliance/syllables.ts'
-import { FAMILIES } from '../../domain/model/claim.ts'
+import { FAMILIES, type Family } from '../../domain/model/claim.ts'
+import type { Product } from '../../domain/model/product.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 
 /** What kind of feature a name stands for: its first letter. */
 export const KIND = { gram: 'g', sound: 's', facet: 'f' } as const
 
-/** The pieces as written and as heard and the facts of one line, with how often each occurs. */
-export const featuresOf = ({ line, product }: LineOnAir): Map<string, number> => {
+/** One sentence to learn from: the scorer reads a text sentence by sentence. */
+export type Example = {
+  readonly text: string
+  readonly product: Product | null
+  readonly labels: readonly Family[]
+}
+
+/** Ends of sentences as the folding sees them. */
+const SENTENCE_ENDS = /[。！？!?｡\n\r\u2028\u2029．]+/u
+
+/**
+ * The sentences of labelled lines. Of a violating line of several sentences those count that hold a labelled piece; of the
+ * others nobody has said whether they are clean by themselves.
+ */
+export const examplesOf = ({ line, product }: LineOnAir): Example[] => {
+  const { text, labels, spans } = line
+  const examples: Example[] = []
+  let from = 0
+  for (const sentence of text.split(SENTENCE_ENDS)) {
+    const start = text.indexOf(sentence, from)
+    const end = start + sentence.length
+    from = end
+    if (sentence.trim() === '') continue
+    const isLabelled = spans.some((span) => span.start < end && span.end > start)
+    if (labels.length === 0 || isLabelled) examples.push({ text: sentence, product, labels })
+  }
+  return examples.length > 0 ? examples : [{ text, product, labels }]
+}
+
+/** The pieces as written and as heard and the facts of one sentence, with how often each occurs. */
+export const featuresOf = ({ text, product }: Example): Map<string, number> => {
   const features = new Map<string, number>()
   const add = (name: string): void => {
     features.set(name, (features.get(name) ?? 0) + 1)
   }
-  const folded = normaliseText(line.text)
+  const folded = normaliseText(text)
   const written = [EDGE.start, ...String.fromCharCode(...folded.units.subarray(0, folded.length)), EDGE.end]
   for (let length = 1; length <= LONGEST.gram; length += 1) {
     for (let at = 0; at + length <= written.length; at += 1) {
@@ -89,8 +119,8 @@ export const toRows = (
   return { from, column: Int32Array.from(column), value: Float64Array.from(value) }
 }
 
-/** For each score, which lines are examples of it; the last is “anything at all”. */
-export const targetsOf = (lines: readonly LineOnAir[]): boolean[][] => [
-  ...FAMILIES.map((family) => lines.map(({ line }) => line.labels.includes(family))),
-  lines.map(({ line }) => line.labels.length > 0),
+/** For each score, which sentences are examples of it; the last is “anything at all”. */
+export const targetsOf = (examples: readonly Example[]): boolean[][] => [
+  ...FAMILIES.map((family) => examples.map(({ labels }) => labels.includes(family))),
+  examples.map(({ labels }) => labels.length > 0),
 ]

@@ -1,6 +1,6 @@
 import { ANY, SCORE_COUNT, type ScorerModel } from '../../domain/compliance/scorer/scorerModel.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
-import { buildVocabulary, featuresOf, targetsOf, toRows, KIND } from './features.ts'
+import { buildVocabulary, examplesOf, featuresOf, targetsOf, toRows, KIND, type Example } from './features.ts'
 import { trainSvm, type Line } from './linearSvm.ts'
 
 /** From where scores count; the values of `scorer.json` that are chosen by cross-validation, not learnt. */
@@ -27,7 +27,7 @@ const thousandths = (value: number): number => Math.round(value * 1000)
 
 /** Ones of a family are few: a wrong one costs as much more as they are fewer (“anything at all” is even enough). */
 const trainAll = (
-  examples: readonly LineOnAir[],
+  examples: readonly Example[],
   rows: ReturnType<typeof toRows>,
   columns: number,
   cost: number,
@@ -50,7 +50,8 @@ const trainAll = (
  * Trains the scorer on labelled lines: first on every piece that occurs twice, then again on those that moved a score most,
  * so that the model stays small. The same lines give the same model.
  */
-export const trainModel = (examples: readonly LineOnAir[], options: TrainOptions): ScorerModel => {
+export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions): ScorerModel => {
+  const examples = labelled.flatMap(examplesOf)
   const lines = examples.map(featuresOf)
   const whole = buildVocabulary(lines, 2, () => true)
   const first = trainAll(examples, toRows(lines, whole), whole.rarity.length, options.cost)
@@ -95,7 +96,7 @@ export const trainModel = (examples: readonly LineOnAir[], options: TrainOptions
   }
   return {
     formatVersion: 1,
-    lines: examples.length,
+    lines: labelled.length,
     bias: last.map(({ bias }) => thousandths(bias)),
     ...options.thresholds,
     grams: tables[KIND.gram] ?? {},

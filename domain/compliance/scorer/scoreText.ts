@@ -59,14 +59,20 @@ const rowOf = (table: Int32Array, mask: number, code: number): number => {
   }
 }
 
-/** As written: each character and each two that stand side by side. Gives the square of their length. */
-const addUnits = (scorer: CompiledScorer, text: FoldedText, sums: Int32Array): number => {
+/** As written, from one place to another: each character and each two side by side. Gives the square of their length. */
+const addUnits = (
+  scorer: CompiledScorer,
+  text: FoldedText,
+  from: number,
+  to: number,
+  sums: Int32Array,
+): number => {
   const { cells, table, tableMask, unitClass, unitRow } = scorer
-  const { units, length } = text
+  const { units } = text
   let square = addRow(cells, unitRow[EDGE_CLASS.start] ?? 0, sums)
   let before: number = EDGE_CLASS.start
-  for (let at = 0; at <= length; at += 1) {
-    const next = at === length ? EDGE_CLASS.end : (unitClass[units[at] ?? 0] ?? 0)
+  for (let at = from; at <= to; at += 1) {
+    const next = at === to ? EDGE_CLASS.end : (unitClass[units[at] ?? 0] ?? 0)
     if (next !== 0) {
       square += addRow(cells, unitRow[next] ?? 0, sums)
       if (before !== 0) {
@@ -79,15 +85,21 @@ const addUnits = (scorer: CompiledScorer, text: FoldedText, sums: Int32Array): n
   return square
 }
 
-/** As heard: each two and each three syllables that follow one another. */
-const addSounds = (scorer: CompiledScorer, sound: SoundStream, sums: Int32Array): number => {
+/** As heard, from one place of the sounds to another: each two and each three syllables that follow one another. */
+const addSounds = (
+  scorer: CompiledScorer,
+  sound: SoundStream,
+  from: number,
+  to: number,
+  sums: Int32Array,
+): number => {
   const { cells, table, tableMask } = scorer
-  const { units, length } = sound
+  const { units } = sound
   let square = 0
   let before: number = EDGE_SOUND.start
   let pair = 0
-  for (let at = 0; at <= length; at += 1) {
-    const next = at === length ? EDGE_SOUND.end : (units[at] ?? 0)
+  for (let at = from; at <= to; at += 1) {
+    const next = at === to ? EDGE_SOUND.end : (units[at] ?? 0)
     let here = 0
     if (next !== 0 && before !== 0) {
       const code = codeOfPair(before, next)
@@ -110,27 +122,77 @@ const addSounds = (scorer: CompiledScorer, sound: SoundStream, sums: Int32Array)
 /** Room for the sums of every score; a power of two. */
 const SUMS = 2 ** PLACE_BITS
 
-/** Scores of one text: per family and, last, for anything at all. Reused from text to text. */
+/** What the scorer says of one text, sentence by sentence. Reused from text to text. */
 export type Scores = {
+  /** Of the sentence scored last: per family and, at the end, for anything at all. */
   readonly values: Float64Array
-  /** Sums in tenths while a text is read. */
+  /** Sums in tenths while a sentence is read. */
   readonly sums: Int32Array
-  /** Place of the family with the highest score. */
-  likeliest: number
-  /** 1 for each family the text is held to violate; set by `judgeInto`. */
+  /** 1 for each family some sentence is held to violate. */
   readonly meant: Uint8Array
+  /** The same by sentence: `meantIn[sentence * 16 + family]`. */
+  meantIn: Uint8Array
+  /** The sentence the scorer would make a note of by itself, and its likeliest family; -1 = none. */
+  notable: number
+  notableFamily: number
 }
 
 export const makeScores = (): Scores => ({
   values: new Float64Array(SCORE_COUNT),
   sums: new Int32Array(SUMS),
-  likeliest: 0,
-  meant: new Uint8Array(FAMILIES.length),
+  meant: new Uint8Array(ANY),
+  meantIn: new Uint8Array(ANY * 8),
+  notable: -1,
+  notableFamily: -1,
 })
 
+/** A stretch of a text between ends of sentences, in places of the folded text and of its sounds. */
+type Sentence = { start: number; end: number; soundStart: number; soundEnd: number }
+
+/** Moves on to the sentence after `sentence`; false at the end of the text. */
+const nextSentence = (text: FoldedText, sound: SoundStream, sentence: Sentence): boolean => {
+  const { clause, sentenceOfClause, length } = text
+  if (sentence.end >= length && (sentence.end > 0 || length > 0)) return false
+  const start = sentence.end
+  const number = sentenceOfClause[clause[start] ?? 0]
+  let end = start
+  while (end < length && sentenceOfClause[clause[end] ?? 0] === number) end += 1
+  let soundEnd = sentence.soundEnd
+  while (soundEnd < sound.length && (sound.from[soundEnd] ?? 0) < end) soundEnd += 1
+  sentence.start = start
+  sentence.end = end
+  sentence.soundStart = sentence.soundEnd
+  sentence.soundEnd = soundEnd
+  return end > start
+}
+
+const scoreSentence = (
+  scorer: CompiledScorer,
+  text: FoldedText,
+  sound: SoundStream,
+  facets: FacetSum,
+  sentence: Sentence,
+  into: Scores,
+): void => {
+  const { values, sums } = into
+  const { bias } = scorer
+  sums.set(facets.sums)
+  const square =
+    facets.square +
+    addUnits(scorer, text, sentence.start, sentence.end, sums) +
+    addSounds(scorer, sound, sentence.soundStart, sentence.soundEnd, sums)
+  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+  for (let place = 0; place < SCORE_COUNT; place += 1) {
+    values[place] = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
+  }
+}
+
+const SENTENCE: Sentence = { start: 0, end: 0, soundStart: 0, soundEnd: 0 }
+
 /**
- * Scores a folded text, as written and as heard, with the product on air: a sum of the weights of its pieces, scaled by the
- * length of the whole. Three look-ups a character and no allocation.
+ * Scores a folded text with the product on air and decides which families each of its sentences is held to violate. A
+ * sentence is scored by itself, so that what is said before and after it changes nothing. Three look-ups a character, no
+ * allocation.
  */
 export const scoreInto = (
   scorer: CompiledScorer,
@@ -139,43 +201,51 @@ export const scoreInto = (
   product: Product | null,
   into: Scores,
 ): void => {
-  const { values, sums } = into
-  const { bias } = scorer
+  const { values, meant } = into
+  const { anyFrom, alsoFrom, aloneFrom, noteFrom } = scorer
   const facets = facetSumOf(scorer, product)
-  sums.set(facets.sums)
-  const square = facets.square + addUnits(scorer, text, sums) + addSounds(scorer, sound, sums)
-  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
-  let likeliest = 0
-  for (let place = 0; place < SCORE_COUNT; place += 1) {
-    const value = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
-    values[place] = value
-    if (place < ANY && value > (values[likeliest] ?? 0)) likeliest = place
+  meant.fill(0)
+  into.notable = -1
+  let most = noteFrom
+  SENTENCE.end = 0
+  SENTENCE.soundEnd = 0
+  for (let number = 0; nextSentence(text, sound, SENTENCE); number += 1) {
+    scoreSentence(scorer, text, sound, facets, SENTENCE, into)
+    const base = number * ANY
+    if (base + ANY > into.meantIn.length) {
+      const wider = new Uint8Array(into.meantIn.length * 2)
+      wider.set(into.meantIn)
+      into.meantIn = wider
+    }
+    const any = values[ANY] ?? 0
+    let likeliest = 0
+    for (let place = 1; place < ANY; place += 1) {
+      if ((values[place] ?? 0) > (values[likeliest] ?? 0)) likeliest = place
+    }
+    for (let place = 0; place < ANY; place += 1) {
+      const value = values[place] ?? 0
+      const isMeant =
+        value >= aloneFrom || (any >= anyFrom && (place === likeliest || value >= alsoFrom)) ? 1 : 0
+      into.meantIn[base + place] = isMeant
+      meant[place] = (meant[place] ?? 0) | isMeant
+    }
+    if (any >= most && (values[likeliest] ?? 0) >= 0) {
+      most = any
+      into.notable = number
+      into.notableFamily = likeliest
+    }
   }
-  into.likeliest = likeliest
 }
-
-/** Decides which families a scored text is held to violate. */
-export const judgeInto = (scorer: CompiledScorer, scores: Scores): void => {
-  const { values, likeliest, meant } = scores
-  const isWrong = (values[ANY] ?? 0) >= scorer.anyFrom
-  for (let place = 0; place < ANY; place += 1) {
-    const value = values[place] ?? 0
-    const isMeant =
-      value >= scorer.aloneFrom || (isWrong && (place === likeliest || value >= scorer.alsoFrom))
-    meant[place] = isMeant ? 1 : 0
-  }
-}
-
-/** Whether the scorer is sure enough to make a note by itself. */
-export const isNotable = (scorer: CompiledScorer, scores: Scores): boolean =>
-  (scores.values[ANY] ?? 0) >= scorer.noteFrom && (scores.values[scores.likeliest] ?? 0) >= 0
 
 /** A piece of a text that moved a score: places in the folded text and what it added (negative: took away). */
 export type MovingPiece = { readonly start: number; readonly end: number; readonly weight: number }
 
+/** What each character of a sentence added to a score, and where in the folded text the sentence begins. */
+export type Shares = { readonly from: number; readonly shares: Float64Array }
+
 /**
- * What each character of the folded text added to a family's score and to “anything at all”: the scaled weights of the
- * pieces it is part of, shared out evenly. For a screen, not for the live path.
+ * What each character of a sentence (the `number`th, from 0) added to a family's score and to “anything at all”: the scaled
+ * weights of the pieces it is part of, shared out evenly. For a screen, not for the live path.
  */
 export const explainScore = (
   scorer: CompiledScorer,
@@ -183,54 +253,62 @@ export const explainScore = (
   sound: SoundStream,
   product: Product | null,
   family: Family,
-): Float64Array => {
+  number: number,
+): Shares => {
+  const sentence: Sentence = { start: 0, end: 0, soundStart: 0, soundEnd: 0 }
+  for (let at = 0; at <= number; at += 1) {
+    if (!nextSentence(text, sound, sentence)) return { from: 0, shares: new Float64Array(0) }
+  }
   const { cells, table, tableMask } = scorer
   const wanted = FAMILIES.indexOf(family)
-  const shares = new Float64Array(text.length)
+  const shares = new Float64Array(sentence.end - sentence.start)
   const sums = new Int32Array(SUMS)
   let { square } = facetSumOf(scorer, product)
   const share = (row: number, start: number, end: number): void => {
     if (row < 0) return
     sums.fill(0)
     square += addRow(cells, row, sums)
-    const each = ((sums[wanted] ?? 0) + (sums[ANY] ?? 0)) / Math.max(1, end - start)
-    for (let unit = start; unit < end; unit += 1) shares[unit] = (shares[unit] ?? 0) + each
+    const [first, last] = [Math.max(start, sentence.start), Math.min(end, sentence.end)]
+    const each = ((sums[wanted] ?? 0) + (sums[ANY] ?? 0)) / Math.max(1, last - first)
+    for (let unit = first; unit < last; unit += 1) {
+      shares[unit - sentence.start] = (shares[unit - sentence.start] ?? 0) + each
+    }
   }
   const classAt = (at: number): number =>
-    at < 0
+    at < sentence.start
       ? EDGE_CLASS.start
-      : at >= text.length
+      : at >= sentence.end
         ? EDGE_CLASS.end
         : (scorer.unitClass[text.units[at] ?? 0] ?? 0)
-  for (let at = -1; at <= text.length; at += 1) {
-    const end = Math.min(text.length, at + 1)
-    share(scorer.unitRow[classAt(at)] ?? NO_ROW, Math.max(0, at), end)
-    if (at < 0 || classAt(at - 1) === 0 || classAt(at) === 0) continue
-    share(rowOf(table, tableMask, codeOfUnits(classAt(at - 1), classAt(at))), Math.max(0, at - 1), end)
+  for (let at = sentence.start - 1; at <= sentence.end; at += 1) {
+    share(scorer.unitRow[classAt(at)] ?? NO_ROW, at, at + 1)
+    if (at < sentence.start || classAt(at - 1) === 0 || classAt(at) === 0) continue
+    share(rowOf(table, tableMask, codeOfUnits(classAt(at - 1), classAt(at))), at - 1, at + 1)
   }
+  const { soundStart, soundEnd } = sentence
   const soundAt = (at: number): number =>
-    at < 0 ? EDGE_SOUND.start : at >= sound.length ? EDGE_SOUND.end : (sound.units[at] ?? 0)
+    at < soundStart ? EDGE_SOUND.start : at >= soundEnd ? EDGE_SOUND.end : (sound.units[at] ?? 0)
   const startOf = (at: number): number =>
-    at < sound.length ? (sound.from[Math.max(0, at)] ?? 0) : text.length
-  for (let at = 0; at <= sound.length; at += 1) {
+    at < soundStart ? sentence.start : (sound.from[at] ?? sentence.end)
+  for (let at = soundStart; at <= soundEnd; at += 1) {
     if (soundAt(at - 1) === 0 || soundAt(at) === 0) continue
-    const end = at < sound.length ? (sound.to[at] ?? 0) : text.length
+    const end = at < soundEnd ? (sound.to[at] ?? 0) : sentence.end
     share(rowOf(table, tableMask, codeOfPair(soundAt(at - 1), soundAt(at))), startOf(at - 1), end)
-    if (at === 0 || soundAt(at - 2) === 0) continue
+    if (at === soundStart || soundAt(at - 2) === 0) continue
     const pair = codeOfPair(soundAt(at - 2), soundAt(at - 1))
     if (rowOf(table, tableMask, pair) < 0) continue
     share(rowOf(table, tableMask, codeOfTriple(pair, soundAt(at))), startOf(at - 2), end)
   }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) * scale
-  return shares
+  return { from: sentence.start, shares }
 }
 
 /** The stretch of the text that speaks most for the family: the contiguous places with the largest sum above the mean. */
-export const movingStretch = (shares: Float64Array): MovingPiece => {
+export const movingStretch = ({ from, shares }: Shares): MovingPiece => {
   const mean = shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
   const floor = Math.max(0, mean)
-  let best: MovingPiece = { start: 0, end: shares.length, weight: 0 }
+  let best: MovingPiece = { start: from, end: from + shares.length, weight: 0 }
   let bestSum = 0
   let start = 0
   let sum = 0
@@ -242,7 +320,7 @@ export const movingStretch = (shares: Float64Array): MovingPiece => {
     sum += (shares[at] ?? 0) - floor
     if (sum > bestSum) {
       bestSum = sum
-      best = { start, end: at + 1, weight: sum }
+      best = { start: from + start, end: from + at + 1, weight: sum }
     }
   }
   return best

@@ -13,7 +13,6 @@ import {
 } from '../../../../domain/compliance/scorer/scorerModel.ts'
 import {
   explainScore,
-  judgeInto,
   makeScores,
   movingStretch,
   scoreInto,
@@ -107,14 +106,15 @@ describe('the scorer', () => {
 })
 
 describe('what the scorer means', () => {
+  /** With pieces that weigh nothing the scores are the bias. */
   const meant = (any: number, family: number, other: number): string[] => {
-    const compiled = compileScorer(model({}))
+    const bias = Array.from({ length: SCORE_COUNT }, () => -1000)
+    bias[ANY] = any * 1000
+    bias[EFF] = family * 1000
+    bias[MED] = other * 1000
     const scores = makeScores()
-    scores.values[ANY] = any
-    scores.values[EFF] = family
-    scores.values[MED] = other
-    scores.likeliest = family >= other ? EFF : MED
-    judgeInto(compiled, scores)
+    const folded = normaliseText('今天')
+    scoreInto(compileScorer(model({ bias })), folded, soundOf(folded), null, scores)
     return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
   }
 
@@ -132,14 +132,34 @@ describe('what the scorer means', () => {
   })
 })
 
+describe('sentences', () => {
+  const made = compileScorer(model({ grams: { 斑: '10 2:10 16:10', 没: '10', 斑没: '10 2:30' } }))
+  const meantIn = (text: string): Array<readonly [number, string]> => {
+    const folded = normaliseText(text)
+    const scores = makeScores()
+    scoreInto(made, folded, soundOf(folded), null, scores)
+    const sentences = text.split('。').filter((sentence) => sentence !== '').length
+    return Array.from({ length: sentences }, (_unused, sentence) => sentence).flatMap((sentence) =>
+      FAMILIES.filter((_family, place) => scores.meantIn[sentence * FAMILIES.length + place] === 1).map(
+        (family) => [sentence, family] as const,
+      ),
+    )
+  }
+
+  test('are scored by themselves: what stands around changes nothing', () => {
+    expect(meantIn('斑没了')).toEqual([[0, 'EFF']])
+    expect(meantIn('今天发货。斑没了。大家慢慢看')).toEqual([[1, 'EFF']])
+  })
+})
+
 describe('why the scorer says so', () => {
   test('shares the weights out over the characters, and names the stretch that moved it', () => {
     const made = model({
       grams: { 洗: '10', 完: '10', 斑: '10 2:10', 没: '10', 斑没: '10 2:30', 了: '10 2:-5' },
     })
     const folded = normaliseText('洗完斑没了')
-    const shares = explainScore(compileScorer(made), folded, soundOf(folded), null, 'EFF')
-    expect([...shares].map((share) => Math.sign(share))).toEqual([0, 0, 1, 1, -1])
+    const shares = explainScore(compileScorer(made), folded, soundOf(folded), null, 'EFF', 0)
+    expect([...shares.shares].map((share) => Math.sign(share))).toEqual([0, 0, 1, 1, -1])
     const stretch = movingStretch(shares)
     expect([stretch.start, stretch.end]).toEqual([2, 4])
   })

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { soundOf } from '../../../../domain/compliance/matcher.ts'
 import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
 import { compileScorer, scorerModelSchema } from '../../../../domain/compliance/scorer/scorerModel.ts'
-import { judgeInto, makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
+import { makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
 import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
 import type { LineOnAir } from '../../../../scripts/eval/readLines.ts'
-import { buildVocabulary, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
+import { buildVocabulary, examplesOf, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
 import { trainSvm, valueOf } from '../../../../scripts/scorer/linearSvm.ts'
 import { trainModel } from '../../../../scripts/scorer/trainModel.ts'
 
@@ -32,7 +32,6 @@ describe('training', () => {
   const meant = (text: string): Family[] => {
     const folded = normaliseText(text)
     scoreInto(compiled, folded, soundOf(folded), null, scores)
-    judgeInto(compiled, scores)
     return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
   }
 
@@ -66,8 +65,15 @@ describe('training', () => {
 })
 
 describe('the parts of training', () => {
+  test('a violating line of several sentences teaches with the one that shows it', () => {
+    const made = line('今天发货。加我微信', ['DIV'])
+    const violating = { ...made, line: { ...made.line, spans: [{ start: 5, end: 9 }] } }
+    expect(examplesOf(violating).map(({ text, labels }) => [text, labels])).toEqual([['加我微信', ['DIV']]])
+    expect(examplesOf(line('今天发货。慢慢选', [])).map(({ text }) => text)).toEqual(['今天发货', '慢慢选'])
+  })
+
   test('rows of a line have length one', () => {
-    const features = LINES.map(featuresOf)
+    const features = LINES.flatMap(examplesOf).map(featuresOf)
     const rows = toRows(
       features,
       buildVocabulary(features, 2, () => true),
