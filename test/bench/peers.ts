@@ -1,7 +1,7 @@
 import { AhoCorasick as MonyoneFast } from '@monyone/aho-corasick/fast'
 import * as tanishiking from '@tanishiking/aho-corasick'
 import FastScanner from 'fastscan'
-import Mint from 'mint-filter'
+import { Mint } from 'mint-filter'
 import ModernAhoCorasick from 'modern-ahocorasick'
 import { compilePhrases, makePhraseRoom, scanPhrases } from '../../domain/compliance/matcher.ts'
 

@@ -88,7 +88,7 @@ describe('the matcher', () => {
           expect(room.hits.count).toBe(read.length)
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 25 },
     )
   })
 })
