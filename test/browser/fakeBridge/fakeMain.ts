@@ -224,6 +224,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
           at: Date.now(),
           monoMs: offsetMs,
           offsetMs,
+          corrects: [],
         }
         const slip = SLIPS.find(({ quote }) => claim.text.includes(quote))
         const found =

@@ -378,6 +378,7 @@ export const madeUpClaims = (
       at: START_AT + offsetMs,
       monoMs: offsetMs,
       offsetMs,
+      corrects: [],
     }
     claims.push(claim)
     const slip = SLIPS.find(({ quote }) => text.includes(quote))
@@ -399,6 +400,7 @@ export const madeUpFinding = (
     id: madeUpId('FND', count + 1),
     claimId: claim.id,
     sessionId: claim.sessionId,
+    slotId: claim.slotId,
     productId: claim.productId,
     rule: `${slip.family.toLowerCase()}.made-up`,
     pack: 'cn-live-commerce',

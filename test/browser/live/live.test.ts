@@ -267,6 +267,7 @@ const fillLog = (page: Page, count: number): Promise<void> =>
           at: Date.now(),
           monoMs: number,
           offsetMs: number,
+          corrects: [],
         }
       })
       push({ addClaims, set: { totals: { ...totals, claims: first + addClaims.length } } })
