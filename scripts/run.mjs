@@ -24,6 +24,7 @@ const COMMANDS = {
   check: { needs: [], task: './tasks/check.mjs' },
   bench: { needs: [], task: './tasks/bench.mjs' },
   eval: { needs: [], task: './tasks/evaluate.mjs' },
+  train: { needs: [], task: './tasks/train.mjs' },
   dist: { needs: ['electron'], task: './tasks/dist.mjs' },
 }
 

@@ -1,4 +1,12 @@
-import type { ClaimVerdict, FindingDraft, PromiseDraft, Severity, SuppressedHit } from '../model/claim.ts'
+import {
+  FAMILIES,
+  type ClaimVerdict,
+  type FindingDraft,
+  type PromiseDraft,
+  type RuleWords,
+  type Severity,
+  type SuppressedHit,
+} from '../model/claim.ts'
 import { runFactCheck } from './checks/factCheck.ts'
 import { meetsNeed } from './checks/needs.ts'
 import { promiseTerms } from './checks/promiseTerms.ts'
@@ -15,12 +23,17 @@ import {
   type Workspace,
 } from './matchSequences.ts'
 
+import type { Rule } from './rulePack.ts'
+import type { CompiledScorer } from './scorer/scorerModel.ts'
+import { explainScore, isMeant, isNotable, makeScores, movingStretch, scoreInto } from './scorer/scoreText.ts'
+
 export type { ClaimContext } from './claimContext.ts'
 
 /** Longest text looked at, in UTF-16 units; what comes after is not checked. */
 export const MAX_CHECKED_LENGTH = 20_000
 
 const WORK = makeWorkspace()
+const SCORES = makeScores()
 
 const MILDER: Readonly<Record<Severity, Severity>> = { block: 'warn', warn: 'note', note: 'note' }
 const RANK: Readonly<Record<Severity, number>> = { note: 0, warn: 1, block: 2 }
@@ -140,6 +153,46 @@ const lawfulReason = (
   return null
 }
 
+const wordsOf = ({ message, suggestion, correction, basis, penalty }: Rule): RuleWords => ({
+  message,
+  suggestion,
+  correction,
+  basis,
+  penalty,
+})
+
+/**
+ * What the scorer says by itself: a note on the likeliest family, pointing at the stretch that moved it, unless a rule of
+ * that family has spoken already or the whole is a correction.
+ */
+const scorerNote = (
+  work: Workspace,
+  pack: CompiledPack,
+  scorer: CompiledScorer,
+  context: ClaimContext,
+  text: string,
+  contexts: Contexts,
+  findings: readonly FindingDraft[],
+): FindingDraft | null => {
+  const family = FAMILIES[SCORES.likeliest]
+  const speaker = family === undefined ? undefined : pack.scored.get(family)
+  if (family === undefined || speaker === undefined || !appliesTo(speaker, context)) return null
+  if (findings.some((finding) => finding.family === family) || contexts('correction').length > 0) return null
+  const stretch = movingStretch(explainScore(scorer, work.text, context.product, family))
+  const start = work.text.start[stretch.start] ?? 0
+  const end = work.text.end[stretch.end - 1] ?? 0
+  if (end <= start) return null
+  return {
+    rule: speaker.rule.id,
+    family,
+    severity: 'note',
+    start,
+    end,
+    quote: text.slice(start, end),
+    words: wordsOf(speaker.rule),
+  }
+}
+
 const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
   const ordered = findings.toSorted(
     (left, right) =>
@@ -165,13 +218,17 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   const work = WORK
   readText(work, pack, text.length > MAX_CHECKED_LENGTH ? text.slice(0, MAX_CHECKED_LENGTH) : text)
   const candidates = collect(work, pack, context)
-  if (candidates.length === 0) return { findings: [], suppressed: [], promises: [] }
+  const { scorer } = pack
+  if (scorer !== null) scoreInto(scorer, work.text, context.product, SCORES)
+  const mayNote = scorer !== null && isNotable(scorer, SCORES)
+  if (candidates.length === 0 && !mayNote) return { findings: [], suppressed: [], promises: [] }
   const contexts = readContexts(work, pack)
   const findings: FindingDraft[] = []
   const suppressed: SuppressedHit[] = []
   const promises: PromiseDraft[] = []
   for (const { rule: compiled, matches } of candidates) {
     const { rule } = compiled
+    if (rule.certainty === 'frame' && (scorer === null || !isMeant(scorer, SCORES, rule.family))) continue
     for (const match of matches) {
       const start = work.text.start[match.start] ?? 0
       const end = work.text.end[match.end - 1] ?? 0
@@ -203,15 +260,13 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         start,
         end,
         quote,
-        words: {
-          message: rule.message,
-          suggestion: rule.suggestion,
-          correction: rule.correction,
-          basis: rule.basis,
-          penalty: rule.penalty,
-        },
+        words: wordsOf(rule),
       })
     }
+  }
+  if (mayNote) {
+    const note = scorerNote(work, pack, scorer, context, text, contexts, findings)
+    if (note !== null) findings.push(note)
   }
   const keptFindings = dropDoubles(findings)
   return {

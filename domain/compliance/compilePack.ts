@@ -1,7 +1,8 @@
 import { CONTEXT_TEMPLATES, type ContextMark } from './filters/contextWords.ts'
 import { buildWordIndex, foldWord, type WordIndex } from './matcher.ts'
-import type { Severity } from '../model/claim.ts'
+import type { Family, Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
+import { compileScorer, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
 import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
@@ -60,6 +61,10 @@ export type CompiledPack = {
   /** Sound lane: index over syllables; each entry stands for one or more words. */
   readonly sounds: WordIndex
   readonly soundWords: readonly (readonly number[])[]
+  /** The scorer of whole sentences; null = no pack brings one. */
+  readonly scorer: CompiledScorer | null
+  /** The rule that speaks for the scorer, by family. */
+  readonly scored: ReadonlyMap<Family, CompiledRule>
   /** The letters of each word, for telling how much of a sound hit is exact. */
   readonly wordUnits: readonly (readonly number[])[]
 }
@@ -217,6 +222,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
 
   const adjusted = new Map(shop.adjustments.map(({ rule, severity }) => [rule, severity]))
   const rules: CompiledRule[] = []
+  const scored = new Map<Family, CompiledRule>()
   const ruleNumber = new Map<string, number>()
   const sequences: Sequence[] = []
   for (const { rule, pack } of kept.values()) {
@@ -232,7 +238,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
       rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, classes, failIn('with')) : []
     if (rule.kind !== 'must-say') sequences.push(...own)
     ruleNumber.set(rule.id, owner)
-    rules.push({
+    const compiledRule: CompiledRule = {
       rule,
       pack: pack.id,
       version: pack.version,
@@ -241,7 +247,21 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
       from: rule.effectiveFrom === null ? -Infinity : dayStart(rule.effectiveFrom),
       to: rule.effectiveTo === null ? Infinity : dayStart(rule.effectiveTo) + DAY_MS,
       companions,
-    })
+    }
+    rules.push(compiledRule)
+    if (rule.kind === 'scored') scored.set(rule.family, compiledRule)
+  }
+
+  const withScorer = packs.findLast((pack) => pack.scorer !== null)
+  let scorer: CompiledScorer | null = null
+  if (withScorer?.scorer) {
+    try {
+      scorer = compileScorer(withScorer.scorer)
+    } catch (error) {
+      if (!(error instanceof ScorerModelError)) throw error
+      const field = `scorer.grams.${error.gram}`
+      throw new PackCompileError(withScorer.id, '', field, { zh: '评分表不能用', en: error.message })
+    }
   }
 
   const contexts = new Map<ContextMark, readonly Sequence[]>()
@@ -301,6 +321,8 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     allowedSet,
     sounds: buildWordIndex(soundUnits),
     soundWords,
+    scorer,
+    scored,
     wordUnits: vocabulary.units,
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { basisSchema, familySchema, promiseKindSchema, severitySchema } from '../model/claim.ts'
 import { guaranteeCodeSchema } from '../model/guarantee.ts'
 import { localTextSchema } from '../model/scalars.ts'
+import { scorerModelSchema } from './scorer/scorerModel.ts'
 
 /**
  * Bounds of a pack. Packs come from outside and are hostile until they have been read: every list and every text in one
@@ -113,8 +114,8 @@ export const factCheckSchema = z.discriminatedUnion('type', [
 export type FactCheck = z.infer<typeof factCheckSchema>
 
 /**
- * Whether a rule's hit stands by itself. `frame`: its wording is so wide that a hit alone is a note; it gets the rule's
- * severity when the scorer, reading the whole sentence, agrees on the family.
+ * Whether a rule's hit stands by itself. `frame`: its wording is so wide that a hit alone means nothing; it counts when the
+ * scorer, reading the whole sentence, holds it for a violation of the same family.
  */
 export const certaintySchema = z.enum(['sure', 'frame'])
 export type Certainty = z.infer<typeof certaintySchema>
@@ -216,6 +217,17 @@ export const promiseRuleSchema = z.strictObject({
   dueHours: z.number().int().min(1).max(87_600).nullable(),
 })
 
+/**
+ * The words for what the scorer finds by itself, one rule a family: it has no wording of its own and is always a note, until
+ * words of another rule confirm it.
+ */
+export const scoredRuleSchema = z.strictObject({
+  ...ruleBase,
+  kind: z.literal('scored'),
+  severity: z.literal('note'),
+  say: z.array(templateSchema).max(0).default([]),
+})
+
 /** One rule of a pack; its kind decides which of the engine's checks reads it. */
 export const ruleSchema = z.discriminatedUnion('kind', [
   phraseRuleSchema,
@@ -224,6 +236,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   factRuleSchema,
   mustSayRuleSchema,
   promiseRuleSchema,
+  scoredRuleSchema,
 ])
 export type Rule = z.infer<typeof ruleSchema>
 export type RuleKind = Rule['kind']
@@ -235,8 +248,8 @@ export type MustSayRule = Extract<Rule, { kind: 'must-say' }>
 export const classNameSchema = z.string().regex(/^[\p{Script=Han}A-Za-z0-9-]{1,20}$/u)
 
 /**
- * A rule pack: data without code. On disk a folder of `pack.json`, `classes.json`, `ordinary.json` and `rules/*.json`;
- * here the same as one value.
+ * A rule pack: data without code. On disk a folder of `pack.json`, `classes.json`, `ordinary.json`, `scorer.json` and
+ * `rules/*.json`; here the same as one value.
  */
 export const rulePackSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -250,5 +263,7 @@ export const rulePackSchema = z.strictObject({
   /** Ordinary words: a hit that cuts one of these in two, or lies inside one, is a coincidence of characters. */
   ordinary: z.array(wordSchema).max(PACK_LIMITS.ordinaryWords),
   rules: z.array(ruleSchema).max(PACK_LIMITS.rules),
+  /** Weights of the scorer that reads whole sentences; of several packs the last one's is used. */
+  scorer: scorerModelSchema.nullable().default(null),
 })
 export type RulePack = z.infer<typeof rulePackSchema>

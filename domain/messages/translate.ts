@@ -2,6 +2,7 @@ import type { Language } from '../model/scalars.ts'
 import { cliMessages } from './cli.ts'
 import type { Message } from './define.ts'
 import { errorMessages } from './error.ts'
+import { evaluationMessages } from './evaluation.ts'
 import { importingMessages } from './importing.ts'
 import { lineupMessages } from './lineup.ts'
 import { liveMessages } from './live.ts'
@@ -27,6 +28,7 @@ export const catalogue = {
   ...stageMessages,
   ...errorMessages,
   ...cliMessages,
+  ...evaluationMessages,
 }
 
 /** Every key of the catalogue; a key that is not in it does not compile. */

@@ -5,19 +5,18 @@
 import path from 'node:path'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
-import type { RulePack } from '../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Failure } from '../../domain/contract/result.ts'
 import { failureText } from '../../domain/messages/failureText.ts'
-import { isMessageKey, translate } from '../../domain/messages/translate.ts'
+import { translate } from '../../domain/messages/translate.ts'
 import type { Severity } from '../../domain/model/claim.ts'
 import type { Product } from '../../domain/model/product.ts'
 import type { Language } from '../../domain/model/scalars.ts'
 import { readGuarantees } from '../transfer/readGuarantees.ts'
-import { readRulePackFolder, readShippedPacks } from '../transfer/readRulePack.ts'
-import type { CliFailure } from './cliFailure.ts'
+import { cliFailureText, type CliFailure } from './cliFailure.ts'
 import { cliLanguage, readCliOptions, type CliOptions } from './cliOptions.ts'
 import { toRecord, toText, type CheckedUtterance } from './printFindings.ts'
+import { readPacks } from './readPacks.ts'
 import { readProducts } from './readProducts.ts'
 import { readTextFile } from './readTextFile.ts'
 import { readUtterances, type Utterance } from './readUtterances.ts'
@@ -29,28 +28,9 @@ const LEVEL: Readonly<Record<Severity, number>> = { note: 0, warn: 1, block: 2 }
 /** Something that ends the command with a message. */
 type Stop = { readonly text: string }
 
-const say = (language: Language, failure: CliFailure): Stop => {
-  const { expected } = failure.params
-  const params =
-    typeof expected === 'string' && isMessageKey(expected)
-      ? { ...failure.params, expected: translate(language, expected, {}) }
-      : failure.params
-  return { text: translate(language, failure.key, params) }
-}
+const say = (language: Language, failure: CliFailure): Stop => ({ text: cliFailureText(language, failure) })
 
 const sayFailure = (language: Language, failure: Failure): Stop => ({ text: failureText(language, failure) })
-
-const readPacks = async (language: Language, folders: readonly string[]): Promise<RulePack[] | Stop> => {
-  const shipped = await readShippedPacks(RESOURCES)
-  if (!shipped.ok) return sayFailure(language, shipped.error)
-  const packs = new Map(shipped.value.map((pack) => [pack.id, pack]))
-  for (const folder of folders) {
-    const pack = await readRulePackFolder(folder)
-    if (!pack.ok) return sayFailure(language, pack.error)
-    packs.set(pack.value.id, pack.value)
-  }
-  return [...packs.values()]
-}
 
 const readInputs = async (language: Language, options: CliOptions): Promise<Utterance[] | Stop> => {
   const utterances: Utterance[] = []
@@ -130,8 +110,8 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   if (isStop(products)) return stop(products, false)
   const utterances = await readInputs(language, options)
   if (isStop(utterances)) return stop(utterances, false)
-  const packs = await readPacks(language, options.packs)
-  if (isStop(packs)) return stop(packs, false)
+  const packs = await readPacks(RESOURCES, options.packs)
+  if (!packs.ok) return stop(sayFailure(language, packs.error), false)
   const guarantees = await readGuarantees(RESOURCES)
   if (!guarantees.ok) return stop(sayFailure(language, guarantees.error), false)
 
@@ -147,7 +127,7 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   }
   for (const note of notesOf(language, utterances, products !== null)) process.stderr.write(`${note}\n`)
 
-  const compiled = compilePack(packs, NO_SHOP_RULES)
+  const compiled = compilePack(packs.value, NO_SHOP_RULES)
   const startedAt = options.at ?? Date.now()
   const counts = { note: 0, warn: 0, block: 0, promises: 0, suppressed: 0 }
   let worst = -1

@@ -57,8 +57,12 @@ const readPackFiles = async (folder: string): Promise<Result<RulePack>> => {
   const read: Read = { bytes: 0 }
   const manifest = await readJson(path.join(folder, 'pack.json'), read)
   if (!manifest.ok) return manifest
-  const parts: Record<'classes' | 'ordinary', unknown> = { classes: {}, ordinary: [] }
-  for (const part of ['classes', 'ordinary'] as const) {
+  const parts: Record<'classes' | 'ordinary' | 'scorer', unknown> = {
+    classes: {},
+    ordinary: [],
+    scorer: null,
+  }
+  for (const part of ['classes', 'ordinary', 'scorer'] as const) {
     const file = path.join(folder, `${part}.json`)
     if (!(await exists(file))) continue
     const content = await readJson(file, read)
@@ -114,7 +118,7 @@ const readPackFiles = async (folder: string): Promise<Result<RulePack>> => {
       reason: describeIssue(issue),
     })
   }
-  const file = head === 'classes' || head === 'ordinary' ? `${head}.json` : 'pack.json'
+  const file = head === 'classes' || head === 'ordinary' || head === 'scorer' ? `${head}.json` : 'pack.json'
   return fail('pack-invalid', {
     file: path.join(folder, file),
     rule: '',

@@ -38,6 +38,7 @@ const rule = (given: {
 export const madeUpPacks = (): RulePack[] => [
   {
     formatVersion: 1,
+    scorer: null,
     id: 'cn-live-commerce',
     version: '2026.11.1',
     name: { zh: '直播带货合规', en: 'Live commerce in China' },
@@ -92,6 +93,7 @@ export const madeUpPacks = (): RulePack[] => [
   },
   {
     formatVersion: 1,
+    scorer: null,
     id: 'trust-card',
     version: '2026.11.1',
     name: { zh: '信任卡权益', en: 'Trust card' },

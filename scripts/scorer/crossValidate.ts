@@ -1,0 +1,80 @@
+import { checkClaim } from '../../domain/compliance/checkClaim.ts'
+import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
+import { foldedString } from '../../domain/compliance/normaliseText.ts'
+import { compileScorer, type CompiledScorer } from '../../domain/compliance/scorer/scorerModel.ts'
+import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
+import type { EpochMs } from '../../domain/model/scalars.ts'
+import type { LineOnAir } from '../eval/readLines.ts'
+import type { ScoredLine } from '../eval/score.ts'
+import { trainModel, type Thresholds, type TrainOptions } from './trainModel.ts'
+
+/** How the engine checks, besides the scorer. */
+export type Engine = {
+  readonly pack: CompiledPack
+  readonly guarantees: readonly GuaranteeDefinition[]
+  readonly saidAt: EpochMs
+}
+
+/** Some of the lines, with a scorer that has not seen them. */
+export type Fold = { readonly scorer: CompiledScorer; readonly lines: readonly LineOnAir[] }
+
+/** The fold a line belongs to: by its folded text, so that the same words are never on both sides. */
+const foldOf = (text: string, folds: number): number => {
+  let hash = 0x811c9dc5
+  const folded = foldedString(text)
+  for (let at = 0; at < folded.length; at += 1) hash = Math.imul(hash ^ folded.charCodeAt(at), 0x01000193)
+  return (hash >>> 0) % folds
+}
+
+/** Trains one scorer for each fold on the lines of all the others. */
+export const makeFolds = (
+  lines: readonly LineOnAir[],
+  folds: number,
+  options: TrainOptions,
+  onFold: (fold: number) => void,
+): Fold[] =>
+  Array.from({ length: folds }, (_unused, fold) => {
+    onFold(fold)
+    const isHeldOut = ({ line }: LineOnAir): boolean => foldOf(line.text, folds) === fold
+    const model = trainModel(
+      lines.filter((one) => !isHeldOut(one)),
+      options,
+    )
+    return { scorer: compileScorer(model), lines: lines.filter(isHeldOut) }
+  })
+
+/** Checks lines with the rules and a scorer; null = the rules alone. */
+export const checkLines = (
+  engine: Engine,
+  scorer: CompiledScorer | null,
+  lines: readonly LineOnAir[],
+): ScoredLine[] => {
+  const pack = { ...engine.pack, scorer }
+  return lines.map(({ line, product }) => {
+    const context = {
+      product,
+      price: product?.price ?? null,
+      saidAt: engine.saidAt,
+      guarantees: engine.guarantees,
+    }
+    return { line, findings: checkClaim(line.text, context, pack).findings }
+  })
+}
+
+const perUnit = (thresholds: Thresholds): Thresholds => ({
+  anyFrom: thresholds.anyFrom / 1000,
+  alsoFrom: thresholds.alsoFrom / 1000,
+  aloneFrom: thresholds.aloneFrom / 1000,
+  noteFrom: thresholds.noteFrom / 1000,
+})
+
+/** Every line checked by a scorer that has not seen it, under some thresholds (in thousandths). */
+export const checkFolds = (
+  engine: Engine,
+  folds: readonly Fold[],
+  thresholds: Thresholds,
+  keeps: (line: LineOnAir) => boolean,
+): ScoredLine[] =>
+  folds.flatMap(({ scorer, lines }) =>
+    checkLines(engine, { ...scorer, ...perUnit(thresholds) }, lines.filter(keeps)),
+  )

@@ -1,0 +1,103 @@
+import {
+  ANY,
+  SCORE_COUNT,
+  SCORER_LIMITS,
+  type ScorerModel,
+} from '../../domain/compliance/scorer/scorerModel.ts'
+import type { LineOnAir } from '../eval/readLines.ts'
+import { buildVocabulary, featuresOf, targetsOf, toRows } from './features.ts'
+import { trainSvm, type Line } from './linearSvm.ts'
+
+/** From where scores count; the values of `scorer.json` that are chosen by cross-validation, not learnt. */
+export type Thresholds = Pick<ScorerModel, 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'>
+
+export type TrainOptions = {
+  /** Cost of a wrong line; larger follows the lines more closely. */
+  readonly cost: number
+  /** How many pieces of two and three characters are kept: those that move a score most. */
+  readonly mostGrams: number
+  readonly thresholds: Thresholds
+}
+
+/** How the shipped scorer is trained; chosen by cross-validation (see docs/eval). */
+export const TRAINING = { cost: 1, mostGrams: 60_000 } as const
+
+const ROUNDS = 60
+const TOLERANCE = 0.05
+/** A weight that moves a score by less than this, before a line's pieces are scaled to length one, is left out. */
+const LEAST_WEIGHT = 0.3
+
+const hundredths = (value: number): number => Math.round(value * 100)
+const thousandths = (value: number): number => Math.round(value * 1000)
+
+/** Ones of a family are few: a wrong one costs as much more as they are fewer (“anything at all” is even enough). */
+const trainAll = (
+  examples: readonly LineOnAir[],
+  rows: ReturnType<typeof toRows>,
+  columns: number,
+  cost: number,
+): Line[] => {
+  const numbers = Int32Array.from(examples, (_example, at) => at)
+  return targetsOf(examples).map((isExample, place) => {
+    const positives = Math.max(1, isExample.filter(Boolean).length)
+    const all = examples.length
+    const isEven = place === ANY
+    return trainSvm(rows, columns, isExample, numbers, {
+      positiveCost: isEven ? cost : (cost * all) / (2 * positives),
+      negativeCost: isEven ? cost : (cost * all) / (2 * Math.max(1, all - positives)),
+      rounds: ROUNDS,
+      tolerance: TOLERANCE,
+    })
+  })
+}
+
+/**
+ * Trains the scorer on labelled lines: first on every piece that occurs twice, then again on those that moved a score most,
+ * so that the model stays small. The same lines give the same model.
+ */
+export const trainModel = (examples: readonly LineOnAir[], options: TrainOptions): ScorerModel => {
+  const lines = examples.map(featuresOf)
+  const whole = buildVocabulary(lines, 2, () => true)
+  const first = trainAll(examples, toRows(lines, whole), whole.rarity.length, options.cost)
+  const strength = (name: string): number => {
+    const number = whole.numberOf.get(name)
+    if (number === undefined) return 0
+    const rare = whole.rarity[number] ?? 0
+    return rare * Math.max(...first.map(({ weights }) => Math.abs(weights[number] ?? 0)))
+  }
+  const isLong = (name: string): boolean => name.startsWith('g') && name.length > 2
+  const strongest = [...whole.numberOf.keys()]
+    .filter(isLong)
+    .map((name) => ({ name, strength: strength(name) }))
+    .toSorted((left, right) => right.strength - left.strength || (left.name < right.name ? -1 : 1))
+    .slice(0, options.mostGrams)
+  const kept = new Set(strongest.map(({ name }) => name))
+  // A piece of three characters is reached over the piece of two it begins with.
+  for (const name of kept) if (name.length === 4) kept.add(name.slice(0, 3))
+  const vocabulary = buildVocabulary(lines, 2, (name) => !isLong(name) || kept.has(name))
+  const last = trainAll(examples, toRows(lines, vocabulary), vocabulary.rarity.length, options.cost)
+
+  const grams: Record<string, string> = {}
+  const facets: Record<string, string> = {}
+  for (const [name, number] of [...vocabulary.numberOf].toSorted(([left], [right]) =>
+    left < right ? -1 : 1,
+  )) {
+    const rare = vocabulary.rarity[number] ?? 0
+    const parts = [String(hundredths(rare))]
+    for (let place = 0; place < SCORE_COUNT; place += 1) {
+      const weight = (last[place]?.weights[number] ?? 0) * rare
+      if (Math.abs(weight) >= LEAST_WEIGHT) parts.push(`${place}:${hundredths(weight)}`)
+    }
+    const line = parts.join(' ').slice(0, SCORER_LIMITS.weightsLength)
+    if (name.startsWith('g')) grams[name.slice(1)] = line
+    else facets[name.slice(1)] = line
+  }
+  return {
+    formatVersion: 1,
+    lines: examples.length,
+    bias: last.map(({ bias }) => thousandths(bias)),
+    ...options.thresholds,
+    grams,
+    facets,
+  }
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
+import { facetsOf } from '../../../../domain/compliance/scorer/facets.ts'
+import {
+  ANY,
+  compileScorer,
+  ScorerModelError,
+  SCORE_COUNT,
+  scorerModelSchema,
+  type ScorerModel,
+} from '../../../../domain/compliance/scorer/scorerModel.ts'
+import {
+  explainScore,
+  isMeant,
+  makeScores,
+  movingStretch,
+  scoreInto,
+} from '../../../../domain/compliance/scorer/scoreText.ts'
+import { FAMILIES } from '../../../../domain/model/claim.ts'
+import { exampleProduct } from '../../../rules/shippedPacks.ts'
+
+const EFF = FAMILIES.indexOf('EFF')
+const MED = FAMILIES.indexOf('MED')
+
+const model = (parts: Partial<ScorerModel>): ScorerModel =>
+  scorerModelSchema.parse({
+    formatVersion: 1,
+    lines: 10,
+    bias: Array.from({ length: SCORE_COUNT }, () => 0),
+    anyFrom: 200,
+    alsoFrom: 300,
+    aloneFrom: 900,
+    noteFrom: 300,
+    grams: {},
+    facets: {},
+    ...parts,
+  })
+
+const scoresOf = (made: ScorerModel, text: string, productId: string | null): number[] => {
+  const scores = makeScores()
+  const product = productId === null ? null : exampleProduct(productId)
+  scoreInto(compileScorer(made), normaliseText(text), product, scores)
+  return [...scores.values]
+}
+
+describe('the scorer', () => {
+  test('adds up what the pieces of a text weigh and divides by the length of the whole', () => {
+    const made = model({ grams: { 斑: '300 2:100', 没: '400 2:200', 斑没: '0 2:50' } })
+    // Length 5 (3 and 4 at right angles); 1 + 2 + 0.5 for the family.
+    expect(scoresOf(made, '斑没', null)[EFF]).toBeCloseTo(3.5 / 5, 10)
+  })
+
+  test('starts from the bias when it knows nothing of a text', () => {
+    const bias = Array.from({ length: SCORE_COUNT }, (_unused, place) => place * 10 - 500)
+    expect(scoresOf(model({ bias }), '今天天气好', null)[MED]).toBeCloseTo((MED * 10 - 500) / 1000, 10)
+  })
+
+  test('counts a piece as often as it stands there', () => {
+    const made = model({ grams: { 好: '100 0:100' } })
+    expect(scoresOf(made, '好', null)[0]).toBeCloseTo(1, 10)
+    expect(scoresOf(made, '好好好好', null)[0]).toBeCloseTo(4 / 2, 10)
+  })
+
+  test('knows where an utterance begins and ends', () => {
+    const made = model({ grams: { '^': '100', 对: '100', '^对': '100 3:100', $: '100', 对$: '100 4:100' } })
+    const [atStart, atEnd] = [scoresOf(made, '对的呀', null), scoresOf(made, '那可不对', null)]
+    expect([atStart[3], atStart[4]].map((value) => (value ?? 0) > 0)).toEqual([true, false])
+    expect([atEnd[3], atEnd[4]].map((value) => (value ?? 0) > 0)).toEqual([false, true])
+  })
+
+  test('reads through separators and look-alikes as the rules do', () => {
+    const made = model({ grams: { 最: '100 0:100', 好: '100', 最好: '100 0:300' } })
+    const plain = scoresOf(made, '最好', null)
+    for (const text of ['最/好', '蕞好', '最 ❤ 好', '最\u200b好'])
+      expect(scoresOf(made, text, null)).toEqual(plain)
+  })
+
+  test('weighs the facts of the product on air', () => {
+    const made = model({ facets: { 'price-record:no': '100 3:100', 'price-record:yes': '100 3:-100' } })
+    expect(scoresOf(made, '原价', 'lip-01')[3]).toBeCloseTo(1, 10)
+    expect(scoresOf(made, '原价', 'serum-02')[3]).toBeCloseTo(-1, 10)
+  })
+
+  test('never throws and gives numbers for any text', () => {
+    const made = model({ grams: { 最: '100 0:100', 好: '100', 最好: '100 0:300 16:20' } })
+    const compiled = compileScorer(made)
+    const scores = makeScores()
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 200 }), (units) => {
+        scoreInto(compiled, normaliseText(String.fromCharCode(...units)), null, scores)
+        return scores.values.every((value) => Number.isFinite(value))
+      }),
+    )
+  })
+})
+
+describe('what the scorer means', () => {
+  const meant = (any: number, family: number, other: number): string[] => {
+    const compiled = compileScorer(model({}))
+    const scores = makeScores()
+    scores.values[ANY] = any
+    scores.values[EFF] = family
+    scores.values[MED] = other
+    scores.likeliest = family >= other ? EFF : MED
+    return FAMILIES.filter((one) => isMeant(compiled, scores, one))
+  }
+
+  test('is the likeliest family when something is wrong, even a weak one', () => {
+    expect(meant(0.2, 0.1, 0)).toEqual(['EFF'])
+  })
+  test('is nothing when nothing seems wrong', () => {
+    expect(meant(0.19, 0.5, 0)).toEqual([])
+  })
+  test('is a second family that is strong too', () => {
+    expect(meant(0.5, 0.6, 0.3)).toEqual(['MED', 'EFF'])
+  })
+  test('is a family so strong that it stands alone', () => {
+    expect(meant(-1, 0.9, 0)).toEqual(['EFF'])
+  })
+})
+
+describe('why the scorer says so', () => {
+  test('shares the weights out over the characters, and names the stretch that moved it', () => {
+    const made = model({
+      grams: { 洗: '100', 完: '100', 斑: '100 2:100', 没: '100', 斑没: '100 2:300', 了: '100 2:-50' },
+    })
+    const shares = explainScore(compileScorer(made), normaliseText('洗完斑没了'), null, 'EFF')
+    expect([...shares].map((share) => Math.sign(share))).toEqual([0, 0, 1, 1, -1])
+    const stretch = movingStretch(shares)
+    expect([stretch.start, stretch.end]).toEqual([2, 4])
+  })
+})
+
+describe('a model from outside', () => {
+  test('is refused when a piece lacks the piece it begins with', () => {
+    expect(() => compileScorer(model({ grams: { 最: '100', 好: '100', 最好的: '100 0:1' } }))).toThrow(
+      ScorerModelError,
+    )
+  })
+  test('is refused when it is no table of weights', () => {
+    for (const grams of [{ 最: 'x' }, { 最: '1 99999:1' }, { 最好的啊: '1' }, { '': '1' }]) {
+      expect(scorerModelSchema.safeParse({ ...model({}), grams }).success).toBe(false)
+    }
+  })
+})
+
+test('the facts the scorer sees tell no product from another of its kind', () => {
+  const product = exampleProduct('serum-02')
+  expect(facetsOf({ ...product, id: 'other', name: '别的', maker: '某厂', price: 1 })).toEqual(
+    facetsOf(product),
+  )
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
+import { compileScorer, scorerModelSchema } from '../../../../domain/compliance/scorer/scorerModel.ts'
+import { isMeant, makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
+import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
+import type { LineOnAir } from '../../../../scripts/eval/readLines.ts'
+import { buildVocabulary, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
+import { trainSvm, valueOf } from '../../../../scripts/scorer/linearSvm.ts'
+import { trainModel } from '../../../../scripts/scorer/trainModel.ts'
+
+const line = (text: string, labels: readonly Family[]): LineOnAir => ({
+  line: { id: text, file: 'made-up.jsonl', line: 1, text, product: null, labels, spans: [] },
+  product: null,
+})
+
+const THINGS = ['面霜', '精华', '洗发水', '口红', '蜂蜜', '奶粉', '台灯', '茶饼']
+const LINES = THINGS.flatMap((thing) => [
+  line(`这个${thing}全网最低价`, ['PRI']),
+  line(`${thing}加我微信给你发`, ['DIV']),
+  line(`${thing}今天正常发货`, []),
+  line(`${thing}颜色有三种`, []),
+  line(`${thing}大家慢慢选`, []),
+])
+const THRESHOLDS = { anyFrom: 0, alsoFrom: 0, aloneFrom: 800, noteFrom: 100 }
+
+describe('training', () => {
+  const model = trainModel(LINES, { cost: 1, mostGrams: 200, thresholds: THRESHOLDS })
+
+  test('learns what tells the families apart, also for things it has not met', () => {
+    const compiled = compileScorer(model)
+    const scores = makeScores()
+    const meant = (text: string): Family[] => {
+      scoreInto(compiled, normaliseText(text), null, scores)
+      return FAMILIES.filter((family) => isMeant(compiled, scores, family))
+    }
+    expect(meant('这个羽绒服全网最低价')).toEqual(['PRI'])
+    expect(meant('羽绒服加我微信给你发')).toEqual(['DIV'])
+    expect(meant('羽绒服今天正常发货')).toEqual([])
+  })
+
+  test('gives a model that a pack can carry, and the same one every time', () => {
+    expect(scorerModelSchema.safeParse(model).success).toBe(true)
+    expect(trainModel(LINES, { cost: 1, mostGrams: 200, thresholds: THRESHOLDS })).toEqual(model)
+  })
+
+  test('keeps no more pieces than asked for, and each with the piece it begins with', () => {
+    const small = trainModel(LINES, { cost: 1, mostGrams: 10, thresholds: THRESHOLDS })
+    const long = Object.keys(small.grams).filter((gram) => gram.length > 1)
+    expect(long.length).toBeLessThanOrEqual(20)
+    for (const gram of long) expect(small.grams).toHaveProperty([gram.slice(0, -1)])
+  })
+})
+
+describe('the parts of training', () => {
+  test('rows of a line have length one', () => {
+    const features = LINES.map(featuresOf)
+    const rows = toRows(
+      features,
+      buildVocabulary(features, 2, () => true),
+    )
+    for (let row = 0; row < LINES.length; row += 1) {
+      const values = rows.value.subarray(rows.from[row], rows.from[row + 1])
+      const counted = values.reduce((sum, value) => sum + value * value, 0)
+      expect(counted).toBeGreaterThan(0.9)
+    }
+  })
+
+  test('the line between two kinds of rows leaves each on its side', () => {
+    const data = {
+      from: Int32Array.from([0, 1, 2, 3, 4]),
+      column: Int32Array.from([0, 0, 1, 1]),
+      value: Float64Array.from([1, 0.9, 1, 0.8]),
+    }
+    const isExample = [true, true, false, false]
+    const options = { positiveCost: 10, negativeCost: 10, rounds: 200, tolerance: 1e-4 }
+    const trained = trainSvm(data, 2, isExample, Int32Array.from([0, 1, 2, 3]), options)
+    expect(isExample.map((_one, row) => valueOf(data, row, trained) > 0)).toEqual(isExample)
+  })
+})
