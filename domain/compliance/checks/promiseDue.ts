@@ -12,8 +12,7 @@ const REACH_AFTER = 18
 const CLAUSE_COST = 4
 
 /** 十二点前付款, 今晚拍的: says which orders it holds for, not when it is owed. */
-const IS_CONDITION =
-  /^(之前|以前|前|内|之内|以内)?(再)?(付款|付了款|付的|付完|下单|下了单|拍|买|抢|进来)/
+const IS_CONDITION = /^(之前|以前|前|内|之内|以内)?(再)?(付款|付了款|付的|付完|下单|下了单|拍|买|抢|进来)/
 
 /** 二十四小时内拍照找客服: what the buyer must do in that time. */
 const IS_BUYERS_PART =
