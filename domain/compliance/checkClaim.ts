@@ -3,10 +3,10 @@ import {
   type ClaimVerdict,
   type FindingDraft,
   type PromiseDraft,
-  type RuleWords,
   type Severity,
   type SuppressedHit,
 } from '../model/claim.ts'
+import type { Product } from '../model/product.ts'
 import { runFactCheck } from './checks/factCheck.ts'
 import { meetsNeed } from './checks/needs.ts'
 import { promiseTerms } from './checks/promiseTerms.ts'
@@ -15,17 +15,23 @@ import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
 import {
   FLAG,
+  hasAllSets,
   isPresent,
   makeWorkspace,
+  readOrdinary,
   readText,
   walkSequence,
   type SequenceMatch,
   type Workspace,
 } from './matchSequences.ts'
-
-import type { Rule } from './rulePack.ts'
-import type { CompiledScorer } from './scorer/scorerModel.ts'
-import { explainScore, isMeant, isNotable, makeScores, movingStretch, scoreInto } from './scorer/scoreText.ts'
+import {
+  explainScore,
+  isNotable,
+  judgeInto,
+  makeScores,
+  movingStretch,
+  scoreInto,
+} from './scorer/scoreText.ts'
 
 export type { ClaimContext } from './claimContext.ts'
 
@@ -38,13 +44,38 @@ const SCORES = makeScores()
 const MILDER: Readonly<Record<Severity, Severity>> = { block: 'warn', warn: 'note', note: 'note' }
 const RANK: Readonly<Record<Severity, number>> = { note: 0, warn: 1, block: 2 }
 
-const appliesTo = (rule: CompiledRule, context: ClaimContext): boolean => {
-  if (context.saidAt < rule.from || context.saidAt >= rule.to) return false
-  const { only, except } = rule.rule.categories
-  if (only.length === 0 && except.length === 0) return true
-  const subject = context.product === null ? '' : `${context.product.category} ${context.product.name}`
-  if (only.length > 0 && !only.some((word) => subject.includes(word))) return false
-  return !except.some((word) => subject.includes(word))
+/** Which rules look at a product's category, by rule number. */
+type Applicable = { readonly pack: CompiledPack; readonly rules: Uint8Array }
+
+const applicableTo = (pack: CompiledPack, product: Product | null): Applicable => {
+  const subject = product === null ? '' : `${product.category} ${product.name}`
+  const rules = Uint8Array.from(pack.rules, ({ rule }) => {
+    const { only, except } = rule.categories
+    const isIn = only.length === 0 || only.some((word) => subject.includes(word))
+    return Number(isIn && !except.some((word) => subject.includes(word)))
+  })
+  return { pack, rules }
+}
+
+/** A product is a value: what applies to it stays beside it until the pack changes. */
+const applicableByProduct = new WeakMap<Product, Applicable>()
+const applicableToNone: { current: Applicable | null } = { current: null }
+const lastAsked: { product: Product | null; applicable: Applicable | null } = {
+  product: null,
+  applicable: null,
+}
+
+const applicableRules = (pack: CompiledPack, product: Product | null): Uint8Array => {
+  if (lastAsked.product === product && lastAsked.applicable?.pack === pack) return lastAsked.applicable.rules
+  let known = product === null ? applicableToNone.current : (applicableByProduct.get(product) ?? null)
+  if (known?.pack !== pack) {
+    known = applicableTo(pack, product)
+    if (product === null) applicableToNone.current = known
+    else applicableByProduct.set(product, known)
+  }
+  lastAsked.product = product
+  lastAsked.applicable = known
+  return known.rules
 }
 
 const overlaps = (left: { start: number; end: number }, right: { start: number; end: number }): boolean =>
@@ -64,7 +95,8 @@ const preference = (left: SequenceMatch, right: SequenceMatch): number => {
 }
 
 /** Of matches of one rule that overlap, the clearest and then the longest is kept. */
-const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
+const chooseMatches = (matches: readonly SequenceMatch[]): readonly SequenceMatch[] => {
+  if (matches.length === 1) return matches
   const ordered = matches.toSorted(
     (left, right) => weightOf(left) - weightOf(right) || preference(left, right) || left.start - right.start,
   )
@@ -73,54 +105,84 @@ const chooseMatches = (matches: SequenceMatch[]): SequenceMatch[] => {
   return kept.toSorted((left, right) => left.start - right.start)
 }
 
-type Found = { readonly rule: CompiledRule; readonly matches: SequenceMatch[] }
+type Found = { readonly rule: CompiledRule; readonly number: number; readonly matches: SequenceMatch[] }
 
-const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): Found[] => {
-  const byRule = new Map<number, SequenceMatch[]>()
-  const applies = new Map<number, boolean>()
-  for (const set of work.present) {
-    for (const sequence of pack.triggered[set] ?? []) {
-      let isOn = applies.get(sequence.owner)
-      if (isOn === undefined) {
-        const rule = pack.rules[sequence.owner]
-        isOn = rule !== undefined && appliesTo(rule, context)
-        applies.set(sequence.owner, isOn)
+/** Most matches of one rule in one text. */
+const MAX_MATCHES = 200
+
+const NOTHING_FOUND: readonly Found[] = []
+
+const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): readonly Found[] => {
+  const { sequences, triggered, triggeredFrom, rules, ruleOrder } = pack
+  const { owner, stepsFrom } = sequences
+  const applicable = applicableRules(pack, context.product)
+  const { present, presentCount, found } = work
+  const { meant } = SCORES
+  let all: Found[] | null = null
+  let hasOrdinary = false
+  for (let at = 0; at < presentCount; at += 1) {
+    const set = present[at] ?? 0
+    const last = triggeredFrom[set + 1] ?? 0
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
+      const sequence = triggered[place] ?? 0
+      const number = owner[sequence] ?? 0
+      if (applicable[number] === 0 || !hasAllSets(work, pack, sequence)) continue
+      const rule = rules[number]
+      if (
+        rule === undefined ||
+        (rule.isFrame && meant[rule.family] === 0) ||
+        context.saidAt < rule.from ||
+        context.saidAt >= rule.to
+      )
+        continue
+      if (!hasOrdinary) {
+        readOrdinary(work, pack)
+        hasOrdinary = true
       }
-      if (!isOn) continue
-      walkSequence(work, sequence, (start, end, flags, numeral) => {
+      found.length = 0
+      walkSequence(work, pack, sequence, found)
+      if (found.length === 0) continue
+      const isOneStep = (stepsFrom[sequence + 1] ?? 0) - (stepsFrom[sequence] ?? 0) === 1
+      all ??= []
+      let entry = all.find((one) => one.number === number)
+      for (const match of found) {
         // Two syllables that only sound alike are chance unless a frame stands around them.
-        if ((flags & FLAG.near) !== 0 && sequence.steps.length === 1 && end - start <= 2) return
-        const matches = byRule.get(sequence.owner)
-        const match = { start, end, flags, numeral }
-        if (matches === undefined) byRule.set(sequence.owner, [match])
-        else if (matches.length < 200) matches.push(match)
-      })
+        if (isOneStep && (match.flags & FLAG.near) !== 0 && match.end - match.start <= 2) continue
+        if (entry === undefined) {
+          entry = { rule, number, matches: [] }
+          all.push(entry)
+        }
+        if (entry.matches.length < MAX_MATCHES) entry.matches.push(match)
+      }
     }
   }
-  const found: Found[] = []
-  for (const [number, matches] of byRule) {
-    const rule = pack.rules[number]
-    if (rule !== undefined) found.push({ rule, matches: chooseMatches(matches) })
+  if (all === null) return NOTHING_FOUND
+  if (all.length > 1) {
+    all.sort((left, right) => (ruleOrder[left.number] ?? 0) - (ruleOrder[right.number] ?? 0))
   }
-  return found.toSorted((left, right) => (left.rule.rule.id < right.rule.rule.id ? -1 : 1))
+  return all
 }
 
 const companionNear = (
   work: Workspace,
-  rule: CompiledRule,
+  pack: CompiledPack,
+  rule: number,
   match: SequenceMatch,
   within: number,
 ): boolean => {
-  let isNear = false
-  for (const sequence of rule.companions) {
-    walkSequence(work, sequence, (start, end, flags) => {
-      if ((flags & FLAG.homograph) !== 0) return
+  const { found } = work
+  const last = pack.companionsFrom[rule + 1] ?? 0
+  for (let sequence = pack.companionsFrom[rule] ?? 0; sequence < last; sequence += 1) {
+    if (!hasAllSets(work, pack, sequence)) continue
+    found.length = 0
+    walkSequence(work, pack, sequence, found)
+    for (const { start, end, flags } of found) {
+      if ((flags & FLAG.homograph) !== 0) continue
       const between = start >= match.end ? start - match.end : end <= match.start ? match.start - end : 0
-      if (between <= within) isNear = true
-    })
-    if (isNear) break
+      if (between <= within) return true
+    }
   }
-  return isNear
+  return false
 }
 
 /** Whether a hit lies inside a phrase the shop may say. */
@@ -153,14 +215,6 @@ const lawfulReason = (
   return null
 }
 
-const wordsOf = ({ message, suggestion, correction, basis, penalty }: Rule): RuleWords => ({
-  message,
-  suggestion,
-  correction,
-  basis,
-  penalty,
-})
-
 /**
  * What the scorer says by itself: a note on the likeliest family, pointing at the stretch that moved it, unless a rule of
  * that family has spoken already or the whole is a correction.
@@ -168,17 +222,19 @@ const wordsOf = ({ message, suggestion, correction, basis, penalty }: Rule): Rul
 const scorerNote = (
   work: Workspace,
   pack: CompiledPack,
-  scorer: CompiledScorer,
   context: ClaimContext,
   text: string,
   contexts: Contexts,
   findings: readonly FindingDraft[],
 ): FindingDraft | null => {
+  const { scorer } = pack
   const family = FAMILIES[SCORES.likeliest]
-  const speaker = family === undefined ? undefined : pack.scored.get(family)
-  if (family === undefined || speaker === undefined || !appliesTo(speaker, context)) return null
+  const number = pack.scored[SCORES.likeliest] ?? -1
+  const speaker = pack.rules[number]
+  if (scorer === null || family === undefined || speaker === undefined) return null
+  if (applicableRules(pack, context.product)[number] === 0) return null
   if (findings.some((finding) => finding.family === family) || contexts('correction').length > 0) return null
-  const stretch = movingStretch(explainScore(scorer, work.text, context.product, family))
+  const stretch = movingStretch(explainScore(scorer, work.text, work.sound, context.product, family))
   const start = work.text.start[stretch.start] ?? 0
   const end = work.text.end[stretch.end - 1] ?? 0
   if (end <= start) return null
@@ -189,11 +245,12 @@ const scorerNote = (
     start,
     end,
     quote: text.slice(start, end),
-    words: wordsOf(speaker.rule),
+    words: speaker.words,
   }
 }
 
 const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
+  if (findings.length < 2) return findings
   const ordered = findings.toSorted(
     (left, right) =>
       RANK[right.severity] - RANK[left.severity] ||
@@ -217,24 +274,27 @@ const dropDoubles = (findings: FindingDraft[]): FindingDraft[] => {
 export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPack): ClaimVerdict => {
   const work = WORK
   readText(work, pack, text.length > MAX_CHECKED_LENGTH ? text.slice(0, MAX_CHECKED_LENGTH) : text)
-  const candidates = collect(work, pack, context)
   const { scorer } = pack
-  if (scorer !== null) scoreInto(scorer, work.text, context.product, SCORES)
+  if (scorer === null) SCORES.meant.fill(0)
+  else {
+    scoreInto(scorer, work.text, work.sound, context.product, SCORES)
+    judgeInto(scorer, SCORES)
+  }
+  const candidates = collect(work, pack, context)
   const mayNote = scorer !== null && isNotable(scorer, SCORES)
   if (candidates.length === 0 && !mayNote) return { findings: [], suppressed: [], promises: [] }
   const contexts = readContexts(work, pack)
   const findings: FindingDraft[] = []
   const suppressed: SuppressedHit[] = []
   const promises: PromiseDraft[] = []
-  for (const { rule: compiled, matches } of candidates) {
+  for (const { rule: compiled, number, matches } of candidates) {
     const { rule } = compiled
-    if (rule.certainty === 'frame' && (scorer === null || !isMeant(scorer, SCORES, rule.family))) continue
-    for (const match of matches) {
+    for (const match of chooseMatches(matches)) {
       const start = work.text.start[match.start] ?? 0
       const end = work.text.end[match.end - 1] ?? 0
       let reason: string | null = null
       if (rule.kind === 'conditional') {
-        const isNear = companionNear(work, compiled, match, rule.within)
+        const isNear = companionNear(work, pack, number, match, rule.within)
         if (isNear !== (rule.when === 'present')) continue
       }
       reason = lawfulReason(work, pack, compiled, match, context, contexts)
@@ -260,35 +320,41 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         start,
         end,
         quote,
-        words: wordsOf(rule),
+        words: compiled.words,
       })
     }
   }
   if (mayNote) {
-    const note = scorerNote(work, pack, scorer, context, text, contexts, findings)
+    const note = scorerNote(work, pack, context, text, contexts, findings)
     if (note !== null) findings.push(note)
   }
-  const keptFindings = dropDoubles(findings)
   return {
-    findings: keptFindings,
-    suppressed: suppressed
-      .filter(
-        (hit) =>
-          !suppressed.some(
-            (other) =>
-              other !== hit &&
-              other.rule === hit.rule &&
-              other.start <= hit.start &&
-              other.end >= hit.end &&
-              other.end - other.start > hit.end - hit.start,
-          ),
-      )
-      .toSorted((left, right) => left.start - right.start || (left.rule < right.rule ? -1 : 1)),
+    findings: dropDoubles(findings),
+    suppressed: dropInnerHits(suppressed),
     promises: dropDoublePromises(promises),
   }
 }
 
+/** Of spared hits of one rule those that lie inside a longer one are left out. */
+const dropInnerHits = (hits: SuppressedHit[]): SuppressedHit[] => {
+  if (hits.length < 2) return hits
+  return hits
+    .filter(
+      (hit) =>
+        !hits.some(
+          (other) =>
+            other !== hit &&
+            other.rule === hit.rule &&
+            other.start <= hit.start &&
+            other.end >= hit.end &&
+            other.end - other.start > hit.end - hit.start,
+        ),
+    )
+    .toSorted((left, right) => left.start - right.start || (left.rule < right.rule ? -1 : 1))
+}
+
 const dropDoublePromises = (promises: PromiseDraft[]): PromiseDraft[] => {
+  if (promises.length < 2) return promises
   const ordered = promises.toSorted(
     (left, right) =>
       Number(right.dueAt !== null) - Number(left.dueAt !== null) ||

@@ -1,29 +1,64 @@
-import { CONTEXT_TEMPLATES, type ContextMark } from './filters/contextWords.ts'
-import { buildWordIndex, foldWord, type WordIndex } from './matcher.ts'
-import type { Family, Severity } from '../model/claim.ts'
+import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
+import {
+  buildWordIndex,
+  foldWord,
+  MAX_CLASSES,
+  numberClasses,
+  type Classes,
+  type WordIndex,
+} from './matcher.ts'
+import { NUMERAL_KINDS } from './numerals.ts'
+import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
 import { compileScorer, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
 import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
 
-/** One step of a sequence as the checker walks it: the set of words (or a number) and the gap allowed before it. */
-export type Step = {
+/** One step of a sequence while it is compiled: the set of words (or a number) and the gap allowed before it. */
+type Step = {
   readonly set: number
   readonly gap: number
   readonly inClause: boolean
   readonly number: TemplateNumber | null
 }
 
-/** A sequence of a rule or a context mark. */
-export type Sequence = {
+/** A sequence of a rule or a context mark while it is compiled. */
+type Sequence = {
   readonly owner: number
   readonly steps: readonly Step[]
   /** The word set whose presence makes the sequence worth walking: its rarest. */
   readonly trigger: number
 }
 
-/** A rule with its sequences. */
+/** Every sequence of a pack, flat. The steps of sequence `s` are `stepsFrom[s] … stepsFrom[s + 1])`. */
+export type Sequences = {
+  /** Rule a sequence belongs to; -1 for context marks. */
+  readonly owner: Int32Array
+  readonly trigger: Int32Array
+  readonly stepsFrom: Int32Array
+  /** Word set of a step; -1 for a number. */
+  readonly set: Int32Array
+  readonly gap: Int32Array
+  readonly inClause: Uint8Array
+  /** Kind of number a step takes, a place in `NUMERAL_KINDS`, and its bounds. */
+  readonly numberKind: Uint8Array
+  readonly numberMin: Float64Array
+  readonly numberMax: Float64Array
+}
+
+/**
+ * A vocabulary with the sets its words belong to: sets of word `w` are `sets[setsFrom[w] … setsFrom[w + 1])`.
+ * `isOrdinary[w]` is 1 for words that are ordinary too.
+ */
+export type Lane = {
+  readonly index: WordIndex
+  readonly setsFrom: Int32Array
+  readonly sets: Int32Array
+  readonly isOrdinary: Uint8Array
+}
+
+/** A rule with what the shop has set. */
 export type CompiledRule = {
   readonly rule: Rule
   readonly pack: string
@@ -35,38 +70,54 @@ export type CompiledRule = {
   /** Days it holds, in ms since the epoch; the end is exclusive. */
   readonly from: number
   readonly to: number
-  /** For conditional rules: sequences that must be, or must not be, near. */
-  readonly companions: readonly Sequence[]
+  /** What its findings say. */
+  readonly words: RuleWords
+  /** Place of its family among all. */
+  readonly family: number
+  /** Whether it counts only when the scorer agrees. */
+  readonly isFrame: boolean
 }
 
-/** A word's sets: `sets` are numbers of word sets it belongs to. */
+/** Packs as the checker walks them: rules, and everything else in typed arrays. */
 export type CompiledPack = {
   readonly rules: readonly CompiledRule[]
   readonly ruleNumber: ReadonlyMap<string, number>
-  readonly words: WordIndex
-  /** Sets of word `w`: `wordSets[wordSetsFrom[w] … wordSetsFrom[w + 1])`. */
-  readonly wordSetsFrom: Int32Array
-  readonly wordSets: Int32Array
+  /** Place of each rule in the order of ids. */
+  readonly ruleOrder: Int32Array
+  /** Number of the rule that speaks for the scorer, by family; -1 = none. */
+  readonly scored: Int32Array
+  /** The scorer of whole sentences; null = no pack brings one. */
+  readonly scorer: CompiledScorer | null
+  /** Words rules are made of; the only ones looked for in every text. */
+  readonly words: Lane
+  /** Ordinary words and what the shop may say: looked for once a rule is in question. */
+  readonly ordinary: Lane
+  /** Words of the context marks: looked for once a rule has hit. */
+  readonly context: Lane
   readonly setCount: number
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
-  /** Sequences to walk when a set is present, by set; rule sequences only. */
-  readonly triggered: readonly (readonly Sequence[])[]
-  /** Context marks and their sequences. */
-  readonly contexts: ReadonlyMap<ContextMark, readonly Sequence[]>
+  readonly sequences: Sequences
+  /** Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`; rules' only. */
+  readonly triggeredFrom: Int32Array
+  readonly triggered: Int32Array
+  /** For conditional rules: sequences that must be, or must not be, near, `companionsFrom[r] … companionsFrom[r + 1])`. */
+  readonly companionsFrom: Int32Array
+  /** Sequences of the context mark at place `m` of `CONTEXT_MARKS`. */
+  readonly contextFrom: Int32Array
   /** The set of ordinary words. */
   readonly ordinarySet: number
   /** The set of phrases the shop may say. */
   readonly allowedSet: number
-  /** Sound lane: index over syllables; each entry stands for one or more words. */
+  /** Sound lane: index over syllables; entry `e` stands for words `soundWords[soundWordsFrom[e] … soundWordsFrom[e + 1])`. */
   readonly sounds: WordIndex
-  readonly soundWords: readonly (readonly number[])[]
-  /** The scorer of whole sentences; null = no pack brings one. */
-  readonly scorer: CompiledScorer | null
-  /** The rule that speaks for the scorer, by family. */
-  readonly scored: ReadonlyMap<Family, CompiledRule>
-  /** The letters of each word, for telling how much of a sound hit is exact. */
-  readonly wordUnits: readonly (readonly number[])[]
+  readonly soundWordsFrom: Int32Array
+  readonly soundWords: Int32Array
+  /** How far a word of the rules listens: the most of its sets. */
+  readonly wordSound: Uint8Array
+  /** The letters of the rules' words, for telling how much of a sound hit is exact. */
+  readonly wordUnitsFrom: Int32Array
+  readonly wordUnits: Uint16Array
 }
 
 /** A rule or class that cannot be compiled. `pack`, `rule` and `field` say where; `reason` says why. */
@@ -222,8 +273,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
 
   const adjusted = new Map(shop.adjustments.map(({ rule, severity }) => [rule, severity]))
   const rules: CompiledRule[] = []
-  const scored = new Map<Family, CompiledRule>()
-  const ruleNumber = new Map<string, number>()
+  const companionsOf: Sequence[][] = []
   const sequences: Sequence[] = []
   for (const { rule, pack } of kept.values()) {
     const classes = classesOf.get(pack)
@@ -237,93 +287,211 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     const companions =
       rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, classes, failIn('with')) : []
     if (rule.kind !== 'must-say') sequences.push(...own)
-    ruleNumber.set(rule.id, owner)
-    const compiledRule: CompiledRule = {
-      rule,
-      pack: pack.id,
-      version: pack.version,
-      severity,
-      isAllowable: isAllowable(rule, severity),
-      from: rule.effectiveFrom === null ? -Infinity : dayStart(rule.effectiveFrom),
-      to: rule.effectiveTo === null ? Infinity : dayStart(rule.effectiveTo) + DAY_MS,
-      companions,
-    }
-    rules.push(compiledRule)
-    if (rule.kind === 'scored') scored.set(rule.family, compiledRule)
+    companionsOf.push(companions)
+    rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity }))
   }
-
-  const withScorer = packs.findLast((pack) => pack.scorer !== null)
-  let scorer: CompiledScorer | null = null
-  if (withScorer?.scorer) {
-    try {
-      scorer = compileScorer(withScorer.scorer)
-    } catch (error) {
-      if (!(error instanceof ScorerModelError)) throw error
-      const field = `scorer.grams.${error.gram}`
-      throw new PackCompileError(withScorer.id, '', field, { zh: '评分表不能用', en: error.message })
-    }
+  const triggeredCount = sequences.length
+  const companionsFrom = new Int32Array(rules.length + 1)
+  for (const [owner, companions] of companionsOf.entries()) {
+    companionsFrom[owner] = sequences.length
+    sequences.push(...companions)
   }
+  companionsFrom[rules.length] = sequences.length
+  const ruleSets = new Set(sequences.flatMap(({ steps }) => steps.map(({ set }) => set)))
 
-  const contexts = new Map<ContextMark, readonly Sequence[]>()
   const noClasses = (name: string): readonly string[] => {
     throw new TemplateError({ zh: `没有词类 ${name}`, en: `no class ${name}` })
   }
-  for (const [mark, templates] of Object.entries(CONTEXT_TEMPLATES) as Array<
-    [ContextMark, readonly string[]]
-  >) {
-    contexts.set(
-      mark,
-      sequencesOf(templates, 0, -1, noClasses, (_at, reason) => new PackCompileError('', mark, '', reason)),
-    )
+  const contextFrom = new Int32Array(CONTEXT_MARKS.length + 1)
+  for (const [place, mark] of CONTEXT_MARKS.entries()) {
+    contextFrom[place] = sequences.length
+    const failIn = (_at: number, reason: { zh: string; en: string }) =>
+      new PackCompileError('', mark, '', reason)
+    sequences.push(...sequencesOf(CONTEXT_TEMPLATES[mark], 0, -1, noClasses, failIn))
   }
+  contextFrom[CONTEXT_MARKS.length] = sequences.length
   const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0)
   const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0)
 
-  const triggered: Sequence[][] = setSound.map(() => [])
-  for (const sequence of sequences) triggered[sequence.trigger]?.push(sequence)
-
-  const wordSetsFrom = new Int32Array(vocabulary.units.length + 1)
-  const wordSets: number[] = []
-  for (const [word, sets] of vocabulary.sets.entries()) {
-    wordSetsFrom[word] = wordSets.length
-    wordSets.push(...sets)
+  if (new Set(vocabulary.units.flat()).size > MAX_CLASSES) {
+    throw new PackCompileError(packs.at(-1)?.id ?? '', '', '', {
+      zh: '规则包用的字太多',
+      en: 'the packs hold too many different characters',
+    })
   }
-  wordSetsFrom[vocabulary.units.length] = wordSets.length
 
-  const soundNumber = new Map<string, number>()
-  const soundUnits: number[][] = []
-  const soundWords: number[][] = []
-  for (const [word, units] of vocabulary.units.entries()) {
-    if (units.length < 2 || units.length > 16) continue
-    if (!(vocabulary.sets[word] ?? []).some((set) => (setSound[set] ?? 0) > 0)) continue
+  const isWide = (set: number): boolean => set === ordinarySet || set === allowedSet
+  const classes = numberClasses(vocabulary.units)
+  const words = buildLane(vocabulary, classes, ordinarySet, (set) => ruleSets.has(set))
+  const ordinary = buildLane(vocabulary, classes, ordinarySet, isWide)
+  const context = buildLane(vocabulary, classes, ordinarySet, (set) => !isWide(set) && !ruleSets.has(set))
+  const triggered: number[][] = setSound.map(() => [])
+  for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
+    triggered[trigger]?.push(number)
+  }
+  const triggers = flatten(triggered)
+  const wordSound = Uint8Array.from(words.kept, (word) =>
+    Math.max(
+      0,
+      ...(vocabulary.sets[word] ?? []).filter((set) => ruleSets.has(set)).map((set) => setSound[set] ?? 0),
+    ),
+  )
+  const spelled = flatten(words.kept.map((word) => vocabulary.units[word] ?? []))
+  return {
+    ...numberRules(rules),
+    scorer: scorerOf(packs),
+    words: words.lane,
+    ordinary: ordinary.lane,
+    context: context.lane,
+    setCount: setSound.length,
+    setSound: Uint8Array.from(setSound),
+    sequences: flattenSequences(sequences),
+    triggeredFrom: triggers.from,
+    triggered: triggers.items,
+    companionsFrom,
+    contextFrom,
+    ordinarySet,
+    allowedSet,
+    ...soundsOf(
+      words.kept.map((word) => vocabulary.units[word] ?? []),
+      wordSound,
+    ),
+    wordSound,
+    wordUnitsFrom: spelled.from,
+    wordUnits: Uint16Array.from(spelled.items),
+  }
+}
+
+/** The scorer of the last pack that brings one. */
+const scorerOf = (packs: readonly RulePack[]): CompiledScorer | null => {
+  const pack = packs.findLast(({ scorer }) => scorer !== null)
+  if (pack === undefined || pack.scorer === null) return null
+  try {
+    return compileScorer(pack.scorer)
+  } catch (error) {
+    if (!(error instanceof ScorerModelError)) throw error
+    throw new PackCompileError(pack.id, '', `scorer.${error.piece}`, {
+      zh: '评分表不完整，不能用',
+      en: error.message,
+    })
+  }
+}
+
+/** A rule with everything that follows from it and from what the shop has set. */
+export const completeRule = (
+  entry: Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity'>,
+): CompiledRule => {
+  const { rule, severity } = entry
+  const { message, suggestion, correction, basis, penalty } = rule
+  return {
+    ...entry,
+    isAllowable: isAllowable(rule, severity),
+    from: rule.effectiveFrom === null ? -Infinity : dayStart(rule.effectiveFrom),
+    to: rule.effectiveTo === null ? Infinity : dayStart(rule.effectiveTo) + DAY_MS,
+    words: { message, suggestion, correction, basis, penalty },
+    family: FAMILIES.indexOf(rule.family),
+    isFrame: rule.certainty === 'frame',
+  }
+}
+
+/** The rules with their numbers by id, and their places in the order of ids. */
+export const numberRules = (
+  rules: readonly CompiledRule[],
+): Pick<CompiledPack, 'rules' | 'ruleNumber' | 'ruleOrder' | 'scored'> => {
+  const ruleNumber = new Map(rules.map(({ rule }, number) => [rule.id, number]))
+  const ruleOrder = new Int32Array(rules.length)
+  for (const [place, id] of [...ruleNumber.keys()].toSorted().entries()) {
+    ruleOrder[ruleNumber.get(id) ?? 0] = place
+  }
+  const scored = new Int32Array(FAMILIES.length).fill(-1)
+  for (const [number, { rule, family }] of rules.entries())
+    if (rule.kind === 'scored') scored[family] = number
+  return { rules, ruleNumber, ruleOrder, scored }
+}
+
+const flatten = (lists: readonly (readonly number[])[]): { from: Int32Array; items: Int32Array } => {
+  const from = new Int32Array(lists.length + 1)
+  let count = 0
+  for (const [at, list] of lists.entries()) {
+    from[at] = count
+    count += list.length
+  }
+  from[lists.length] = count
+  const items = new Int32Array(count)
+  for (const [at, list] of lists.entries()) items.set(list, from[at] ?? 0)
+  return { from, items }
+}
+
+const flattenSequences = (sequences: readonly Sequence[]): Sequences => {
+  const steps = sequences.flatMap((sequence) => sequence.steps)
+  return {
+    owner: Int32Array.from(sequences, ({ owner }) => owner),
+    trigger: Int32Array.from(sequences, ({ trigger }) => trigger),
+    stepsFrom: flatten(sequences.map((sequence) => sequence.steps.map(() => 0))).from,
+    set: Int32Array.from(steps, ({ set }) => set),
+    gap: Int32Array.from(steps, ({ gap }) => gap),
+    inClause: Uint8Array.from(steps, ({ inClause }) => Number(inClause)),
+    numberKind: Uint8Array.from(steps, ({ number }) =>
+      number === null ? 0 : NUMERAL_KINDS.indexOf(number.kind),
+    ),
+    numberMin: Float64Array.from(steps, ({ number }) => number?.min ?? 0),
+    numberMax: Float64Array.from(steps, ({ number }) => number?.max ?? 0),
+  }
+}
+
+/** The words that belong to any of the sets asked for, with those sets. */
+const buildLane = (
+  vocabulary: Vocabulary,
+  classes: Classes,
+  ordinarySet: number,
+  isOurs: (set: number) => boolean,
+): { readonly lane: Lane; readonly kept: readonly number[] } => {
+  const kept: number[] = []
+  const sets: number[][] = []
+  for (const [word, all] of vocabulary.sets.entries()) {
+    const ours = all.filter((set) => isOurs(set))
+    if (ours.length === 0) continue
+    kept.push(word)
+    sets.push(ours)
+  }
+  const flat = flatten(sets)
+  const lane = {
+    index: buildWordIndex(
+      kept.map((word) => vocabulary.units[word] ?? []),
+      classes,
+    ),
+    setsFrom: flat.from,
+    sets: flat.items,
+    isOrdinary: Uint8Array.from(kept, (word) => Number((vocabulary.sets[word] ?? []).includes(ordinarySet))),
+  }
+  return { lane, kept }
+}
+
+/** Words that sound alike share an entry of the sound lane. */
+const soundsOf = (
+  words: readonly (readonly number[])[],
+  wordSound: Uint8Array,
+): Pick<CompiledPack, 'sounds' | 'soundWordsFrom' | 'soundWords'> => {
+  const known = new Map<string, number>()
+  const syllablesOf: number[][] = []
+  const alike: number[][] = []
+  for (const [word, units] of words.entries()) {
+    if (units.length < 2 || units.length > 16 || wordSound[word] === 0) continue
     const syllables = units.map((unit) => syllableOfUnit(unit))
     if (syllables.includes(0)) continue
     const key = String.fromCharCode(...syllables)
-    const known = soundNumber.get(key)
-    if (known === undefined) {
-      soundNumber.set(key, soundUnits.length)
-      soundUnits.push(syllables)
-      soundWords.push([word])
-    } else soundWords[known]?.push(word)
+    const entry = known.get(key)
+    if (entry === undefined) {
+      known.set(key, alike.length)
+      syllablesOf.push(syllables)
+      alike.push([word])
+    } else alike[entry]?.push(word)
   }
-
+  const flat = flatten(alike)
   return {
-    rules,
-    ruleNumber,
-    words: buildWordIndex(vocabulary.units),
-    wordSetsFrom,
-    wordSets: Int32Array.from(wordSets),
-    setCount: setSound.length,
-    setSound: Uint8Array.from(setSound),
-    triggered,
-    contexts,
-    ordinarySet,
-    allowedSet,
-    sounds: buildWordIndex(soundUnits),
-    soundWords,
-    scorer,
-    scored,
-    wordUnits: vocabulary.units,
+    sounds: buildWordIndex(syllablesOf, numberClasses(syllablesOf)),
+    soundWordsFrom: flat.from,
+    soundWords: flat.items,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Family } from '../model/claim.ts'
 import type { ClaimContext } from './claimContext.ts'
 import type { CompiledPack } from './compilePack.ts'
+import { soundOf } from './matcher.ts'
 import { normaliseText } from './normaliseText.ts'
 import { explainScore } from './scorer/scoreText.ts'
 
@@ -28,7 +29,7 @@ export const explainClaim = (
 ): MovingPart[] => {
   if (pack.scorer === null) return []
   const folded = normaliseText(text)
-  const shares = explainScore(pack.scorer, folded, context.product, family)
+  const shares = explainScore(pack.scorer, folded, soundOf(folded), context.product, family)
   const parts: MovingPart[] = []
   let from = 0
   while (from < folded.length) {

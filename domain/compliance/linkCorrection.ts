@@ -18,7 +18,9 @@ const NO_TAKING_BACK =
   /(没有?|没在|不是|不算|不用|不能|不会|别|哪|谁|怎么会|有没有|是不是|会不会|怕|万1|要是|如果|问卷|货款?|成本|资金|衣服|包裹|东西|快递|订单)(我|你|他|又|有|给|再|都)?$/
 /** Behind it: something is collected, not taken back. */
 const COLLECTS = /^(来|到|成本|资金|货|快递|包裹|商品|旧|问卷|率|处理)/
-/** 你们别说错了, 说错了吗. */
+/** 今天嘴瓢了好几回: speaks of slips, puts none right. */
+const COUNTED = /^了?(好|有)?(几|多|两|\d)(回|次)/
+/** 说错了吗. */
 const ASKED_BACK = /^(吗|么|没有?|不)(啊|呀)?$/
 
 /** What the talk is about when a slip of the family is put right. */
@@ -115,7 +117,7 @@ export const isCorrection = (text: string): boolean => {
     const after = words.slice(match.index + match[0].length)
     if (NO_TAKING_BACK.test(before)) continue
     if (/[收撤]回$/.test(match[0]) && COLLECTS.test(after)) continue
-    if (ASKED_BACK.test(after)) continue
+    if (ASKED_BACK.test(after) || COUNTED.test(after)) continue
     return true
   }
   return false

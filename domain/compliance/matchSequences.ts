@@ -1,16 +1,19 @@
-import type { CompiledPack, Sequence } from './compilePack.ts'
-import type { ContextMark } from './filters/contextWords.ts'
+import type { CompiledPack, Lane } from './compilePack.ts'
+import { CONTEXT_MARKS, type ContextMark } from './filters/contextWords.ts'
 import {
   addHit,
   makeHits,
+  makeScanRoom,
   makeSoundStream,
-  scanWords,
+  matchClasses,
+  readClasses,
   soundInto,
   type Hits,
+  type ScanRoom,
   type SoundStream,
 } from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
-import { findNumerals, type Numeral } from './numerals.ts'
+import { findNumerals, NUMERAL_KINDS, type Numeral } from './numerals.ts'
 
 /** How a match came about; bits. */
 export const FLAG = {
@@ -23,6 +26,8 @@ export const FLAG = {
   /** A word inside the frame is denied: 老板没骂我. */
   denied: 8,
 } as const
+/** A hit that was heard and not read. */
+const HEARD = FLAG.letters | FLAG.near
 
 /** A sequence found, in places of the folded text; `numeral` is the number it captured first. */
 export type SequenceMatch = {
@@ -41,12 +46,9 @@ export type Workspace = {
   readonly sound: SoundStream
   readonly hits: Hits
   readonly soundHits: Hits
-  classes: Uint16Array
-  /** Sentence number of each folded unit. */
-  sentence: Int32Array
-  /** Clause number of each folded unit. */
-  clause: Int32Array
-  /** Occurrences: place and flags. */
+  readonly room: ScanRoom
+  readonly soundRoom: ScanRoom
+  /** Occurrences: flags of each hit. */
   occurrenceFlags: Uint8Array
   /** Per set: newest link of its occurrences, valid when the stamp is this text's. */
   setHead: Int32Array
@@ -55,23 +57,38 @@ export type Workspace = {
   linkNext: Int32Array
   links: number
   stamp: number
-  present: number[]
+  /** Sets of rules found in the text, in the order they were found. */
+  present: Int32Array
+  presentCount: number
+  /** Hits the ordinary words made: places `ordinaryFrom … ordinaryTo` of the hits; -1 = not looked for yet. */
+  ordinaryFrom: number
+  ordinaryTo: number
   numerals: Numeral[] | null
-  reachStart: [Int32Array, Int32Array]
-  reachFlags: [Uint8Array, Uint8Array]
-  reachNumber: [Int32Array, Int32Array]
-  reachStamp: [Int32Array, Int32Array]
+  /** Matches of each context mark, read when it is first asked for. */
+  readonly contexts: Array<readonly SequenceMatch[] | null>
+  hasContexts: boolean
+  readonly found: SequenceMatch[]
+  readonly reach: readonly [Reach, Reach]
   reachTurn: number
 }
+
+/** How far a sequence has been walked, by the place it got to. */
+type Reach = { start: Int32Array; flags: Uint8Array; number: Int32Array; stamp: Int32Array }
+
+const makeReach = (size: number): Reach => ({
+  start: new Int32Array(size),
+  flags: new Uint8Array(size),
+  number: new Int32Array(size),
+  stamp: new Int32Array(size),
+})
 
 export const makeWorkspace = (): Workspace => ({
   text: makeFoldedText(512),
   sound: makeSoundStream(512),
   hits: makeHits(512),
   soundHits: makeHits(128),
-  classes: new Uint16Array(514),
-  sentence: new Int32Array(512),
-  clause: new Int32Array(512),
+  room: makeScanRoom(512),
+  soundRoom: makeScanRoom(512),
   occurrenceFlags: new Uint8Array(512),
   setHead: new Int32Array(0),
   setStamp: new Int32Array(0),
@@ -79,32 +96,28 @@ export const makeWorkspace = (): Workspace => ({
   linkNext: new Int32Array(1024),
   links: 0,
   stamp: 0,
-  present: [],
+  present: new Int32Array(0),
+  presentCount: 0,
+  ordinaryFrom: -1,
+  ordinaryTo: -1,
   numerals: null,
-  reachStart: [new Int32Array(514), new Int32Array(514)],
-  reachFlags: [new Uint8Array(514), new Uint8Array(514)],
-  reachNumber: [new Int32Array(514), new Int32Array(514)],
-  reachStamp: [new Int32Array(514), new Int32Array(514)],
+  contexts: CONTEXT_MARKS.map(() => null),
+  hasContexts: false,
+  found: [],
+  reach: [makeReach(514), makeReach(514)],
   reachTurn: 0,
 })
 
 const makeRoom = (work: Workspace, pack: CompiledPack): void => {
   const needed = work.text.length + 2
-  if (work.classes.length < needed) {
-    const size = Math.max(needed, work.classes.length * 2)
-    work.classes = new Uint16Array(size)
-    work.sentence = new Int32Array(size)
-    work.clause = new Int32Array(size)
-    for (const side of [0, 1] as const) {
-      work.reachStart[side] = new Int32Array(size)
-      work.reachFlags[side] = new Uint8Array(size)
-      work.reachNumber[side] = new Int32Array(size)
-      work.reachStamp[side] = new Int32Array(size)
-    }
+  if (work.reach[0].start.length < needed) {
+    const size = Math.max(needed, work.reach[0].start.length * 2)
+    for (const reach of work.reach) Object.assign(reach, makeReach(size))
   }
   if (work.setHead.length < pack.setCount) {
     work.setHead = new Int32Array(pack.setCount)
     work.setStamp = new Int32Array(pack.setCount)
+    work.present = new Int32Array(pack.setCount)
   }
 }
 
@@ -122,7 +135,8 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
   else {
     work.setStamp[set] = work.stamp
     work.linkNext[link] = -1
-    work.present.push(set)
+    work.present[work.presentCount] = set
+    work.presentCount += 1
   }
   work.setHead[set] = link
   work.linkOccurrence[link] = occurrence
@@ -149,38 +163,43 @@ const isUnable = (work: Workspace, place: number): boolean =>
 
 /** Whether a word's letters hold together: no clause or sentence ends inside. */
 const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
-  work.clause[start] === work.clause[end - 1]
+  work.text.clause[start] === work.text.clause[end - 1]
 
 /** Characters so common that sharing one proves nothing. */
-const FUNCTION_UNITS = new Set(
-  [...'我你他她它了的不是1就都在这那个人有没也来去好上下'].map((character) => character.charCodeAt(0)),
-)
+const FUNCTION_UNIT = new Uint8Array(65_536)
+for (const character of '我你他她它了的不是1就都在这那个人有没也来去好上下') {
+  FUNCTION_UNIT[character.charCodeAt(0)] = 1
+}
 
 const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
   const { sound, soundHits, text, hits } = work
+  const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = pack
   for (let at = 0; at < soundHits.count; at += 1) {
+    const entry = soundHits.word[at] ?? 0
     const first = soundHits.start[at] ?? 0
-    const last = (soundHits.end[at] ?? 1) - 1
+    const length = (soundHits.end[at] ?? 0) - first
     const start = sound.from[first] ?? 0
-    const end = sound.to[last] ?? 0
-    const length = last - first + 1
-    for (const word of pack.soundWords[soundHits.word[at] ?? 0] ?? []) {
-      const letters = pack.wordUnits[word] ?? []
+    const end = sound.to[first + length - 1] ?? 0
+    const to = soundWordsFrom[entry + 1] ?? 0
+    for (let link = soundWordsFrom[entry] ?? 0; link < to; link += 1) {
+      const word = soundWords[link] ?? 0
+      const letters = wordUnitsFrom[word] ?? 0
       let exact = 0
       let spelled = 0
       let weak = 0
       for (let step = 0; step < length; step += 1) {
         const place = first + step
+        const letter = wordUnits[letters + step] ?? 0
         if (sound.isLetters[place] === 1) spelled += 1
-        else if (text.units[sound.from[place] ?? 0] === letters[step]) {
+        else if (text.units[sound.from[place] ?? 0] === letter) {
           exact += 1
-          if (length <= 3 && FUNCTION_UNITS.has(letters[step] ?? 0)) weak += 1
+          if (length <= 3 && FUNCTION_UNIT[letter] === 1) weak += 1
         }
       }
       if (exact === length) continue
-      const guessed = length - exact - spelled
-      const isNear = guessed > 0
+      const isNear = exact + spelled < length
       if (isNear) {
+        if ((wordSound[word] ?? 0) < 2) continue
         // Two syllables with one exact, three with two, four and more with one: fewer would be chance.
         const needed = length === 3 ? 2 : 1
         if (exact - weak + spelled < needed) continue
@@ -200,24 +219,23 @@ const growFlags = (work: Workspace): void => {
   work.occurrenceFlags = wider
 }
 
-const markHomographs = (work: Workspace, pack: CompiledPack): void => {
-  if (work.setStamp[pack.ordinarySet] !== work.stamp) return
-  const { hits } = work
-  const ordinary = new Set<number>()
-  for (let link = work.setHead[pack.ordinarySet] ?? -1; link >= 0; link = work.linkNext[link] ?? -1) {
-    ordinary.add(work.linkOccurrence[link] ?? 0)
-  }
-  for (const cover of ordinary) {
-    const from = hits.start[cover] ?? 0
-    const to = hits.end[cover] ?? 0
-    if (!isUnbroken(work, from, to)) continue
-    for (let at = 0; at < hits.count; at += 1) {
+/** Marks hits that cut an ordinary word in two or lie inside one. */
+const markHomographs = (work: Workspace, from: number, to: number, isOrdinary: Uint8Array): void => {
+  const { hits, occurrenceFlags } = work
+  for (let cover = work.ordinaryFrom; cover < work.ordinaryTo; cover += 1) {
+    const coverStart = hits.start[cover] ?? 0
+    const coverEnd = hits.end[cover] ?? 0
+    for (let at = from; at < to; at += 1) {
       const start = hits.start[at] ?? 0
       const end = hits.end[at] ?? 0
-      if (end <= from || start >= to || ordinary.has(at)) continue
-      const holds = from <= start && to >= end && to - from > end - start
-      const cuts = (from < start && to < end && to > start) || (from > start && from < end && to > end)
-      if (holds || cuts) work.occurrenceFlags[at] = (work.occurrenceFlags[at] ?? 0) | FLAG.homograph
+      if (end <= coverStart || start >= coverEnd) continue
+      const flags = occurrenceFlags[at] ?? 0
+      if ((flags & HEARD) === 0 && isOrdinary[hits.word[at] ?? 0] === 1) continue
+      const holds = coverStart <= start && coverEnd >= end && coverEnd - coverStart > end - start
+      const cuts =
+        (coverStart < start && coverEnd < end && coverEnd > start) ||
+        (coverStart > start && coverStart < end && coverEnd > end)
+      if (holds || cuts) occurrenceFlags[at] = flags | FLAG.homograph
     }
   }
 }
@@ -243,7 +261,7 @@ const isCutNumber = (work: Workspace, start: number, end: number): boolean => {
  * clause, and the word is chance (第一，名字要好记).
  */
 const isTornApart = (work: Workspace, start: number, end: number): boolean => {
-  if (work.clause[start] === work.clause[end - 1]) return false
+  if (work.text.clause[start] === work.text.clause[end - 1]) return false
   const { breakBefore } = work.text
   let piece = 1
   let longest = 0
@@ -259,51 +277,96 @@ const isTornApart = (work: Workspace, start: number, end: number): boolean => {
   return isTorn && Math.max(longest, piece) >= 2
 }
 
-/** Reads a text: folds it, finds every word, and notes which sets are present. */
+/** Whether a hit is chance whatever it says. */
+const isChance = (work: Workspace, start: number, end: number): boolean =>
+  isCutNumber(work, start, end) || isTornApart(work, start, end)
+
+/** Links hits to the sets of their words. */
+const linkHits = (work: Workspace, pack: CompiledPack, lane: Lane, from: number, to: number): void => {
+  const { hits, occurrenceFlags } = work
+  const { setsFrom, sets } = lane
+  for (let at = from; at < to; at += 1) {
+    if (isChance(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
+    const word = hits.word[at] ?? 0
+    const flags = occurrenceFlags[at] ?? 0
+    const level = (flags & FLAG.near) !== 0 ? 2 : flags & FLAG.letters
+    const last = setsFrom[word + 1] ?? 0
+    for (let place = setsFrom[word] ?? 0; place < last; place += 1) {
+      const set = sets[place] ?? 0
+      if (level === 0 || (pack.setSound[set] ?? 0) >= level) addLink(work, set, at)
+    }
+  }
+}
+
+/** Reads a text: folds it, finds every word of the rules, and notes which of their sets are present. */
 export const readText = (work: Workspace, pack: CompiledPack, text: string): void => {
+  const { hits, soundHits, sound } = work
   foldInto(text, work.text)
   makeRoom(work, pack)
   work.stamp += 1
   work.links = 0
-  work.present.length = 0
+  work.presentCount = 0
+  work.ordinaryFrom = -1
+  work.ordinaryTo = -1
   work.numerals = null
-  const { length, breakBefore } = work.text
-  let sentence = 0
-  let clause = 0
-  for (let at = 0; at < length; at += 1) {
-    const level = breakBefore[at] ?? 0
-    if (level >= BREAK.item && at > 0) {
-      clause += 1
-      if (level === BREAK.sentence) sentence += 1
-    }
-    work.sentence[at] = sentence
-    work.clause[at] = clause
-  }
-  const { hits, soundHits } = work
+  work.hasContexts = false
   hits.count = 0
-  scanWords(pack.words, work.text.units, length, work.classes, hits)
+  readClasses(pack.words.index.classOf, work.text.units, work.text.length, work.room)
+  matchClasses(pack.words.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, 0, hits.count)
-  const exactHits = hits.count
+  if (pack.soundWords.length > 0 || pack.scorer !== null) soundInto(work.text, sound)
   if (pack.soundWords.length > 0) {
-    soundInto(work.text, work.sound)
     soundHits.count = 0
-    scanWords(pack.sounds, work.sound.units, work.sound.length, work.classes, soundHits)
+    readClasses(pack.sounds.classOf, sound.units, sound.length, work.soundRoom)
+    matchClasses(pack.sounds, sound.length, work.soundRoom, soundHits)
     judgeSoundHits(work, pack)
   }
-  for (let at = 0; at < hits.count; at += 1) {
-    if (isCutNumber(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
-    if (isTornApart(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
+  linkHits(work, pack, pack.words, 0, hits.count)
+}
+
+/** Looks for ordinary words and what the shop may say; needed before any sequence is walked. */
+export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
+  const { hits } = work
+  const before = hits.count
+  matchClasses(pack.ordinary.index, work.text.length, work.room, hits)
+  growFlags(work)
+  work.occurrenceFlags.fill(0, before, hits.count)
+  // An ordinary word that is torn apart covers nothing; those that hold together come first.
+  let kept = before
+  for (let at = before; at < hits.count; at += 1) {
+    const start = hits.start[at] ?? 0
+    const end = hits.end[at] ?? 0
     const word = hits.word[at] ?? 0
-    const flags = work.occurrenceFlags[at] ?? 0
-    const level = at < exactHits ? 0 : (flags & FLAG.near) !== 0 ? 2 : 1
-    const to = pack.wordSetsFrom[word + 1] ?? 0
-    for (let place = pack.wordSetsFrom[word] ?? 0; place < to; place += 1) {
-      const set = pack.wordSets[place] ?? 0
-      if ((pack.setSound[set] ?? 0) >= level) addLink(work, set, at)
+    if (pack.ordinary.isOrdinary[word] !== 1 || isChance(work, start, end) || !isUnbroken(work, start, end)) {
+      continue
     }
+    hits.start[at] = hits.start[kept] ?? 0
+    hits.end[at] = hits.end[kept] ?? 0
+    hits.word[at] = hits.word[kept] ?? 0
+    hits.start[kept] = start
+    hits.end[kept] = end
+    hits.word[kept] = word
+    kept += 1
   }
-  markHomographs(work, pack)
+  work.ordinaryFrom = before
+  work.ordinaryTo = kept
+  linkHits(work, pack, pack.ordinary, before, hits.count)
+  markHomographs(work, 0, before, pack.words.isOrdinary)
+  markHomographs(work, before, hits.count, pack.ordinary.isOrdinary)
+}
+
+/** Looks for the words of the context marks. */
+const readContextWords = (work: Workspace, pack: CompiledPack): void => {
+  const { hits } = work
+  const before = hits.count
+  matchClasses(pack.context.index, work.text.length, work.room, hits)
+  growFlags(work)
+  work.occurrenceFlags.fill(0, before, hits.count)
+  linkHits(work, pack, pack.context, before, hits.count)
+  markHomographs(work, before, hits.count, pack.context.isOrdinary)
+  work.hasContexts = true
+  work.contexts.fill(null)
 }
 
 export const numeralsOf = (work: Workspace): Numeral[] => {
@@ -314,118 +377,166 @@ export const numeralsOf = (work: Workspace): Numeral[] => {
 /** Whether a set has an occurrence in the text read. */
 export const isPresent = (work: Workspace, set: number): boolean => work.setStamp[set] === work.stamp
 
-const hasAllSets = (work: Workspace, sequence: Sequence): boolean => {
-  for (const step of sequence.steps) if (step.set >= 0 && work.setStamp[step.set] !== work.stamp) return false
+/** Whether every word set of a sequence has an occurrence in the text read. */
+export const hasAllSets = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
+  const { stepsFrom, set } = pack.sequences
+  const { setStamp, stamp } = work
+  const last = stepsFrom[sequence + 1] ?? 0
+  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+    const wanted = set[step] ?? -1
+    if (wanted >= 0 && setStamp[wanted] !== stamp) return false
+  }
   return true
 }
 
-const badness = (flags: number): number =>
-  ((flags & FLAG.denied) !== 0 ? 3 : 0) +
-  ((flags & FLAG.homograph) !== 0 ? 4 : 0) +
-  ((flags & FLAG.near) !== 0 ? 2 : 0) +
-  (flags & FLAG.letters)
+/** How bad a match with these flags is; of several ways to one place the least bad counts. */
+const BADNESS = Uint8Array.from(
+  { length: 16 },
+  (_unused, flags) =>
+    ((flags & FLAG.denied) !== 0 ? 3 : 0) +
+    ((flags & FLAG.homograph) !== 0 ? 4 : 0) +
+    ((flags & FLAG.near) !== 0 ? 2 : 0) +
+    (flags & FLAG.letters),
+)
 
 /**
- * Walks one sequence through the text and gives its matches through `found`. Each step is one pass over the places the
- * step before it reached, so the time is bounded by text length × steps × gap.
+ * The place a step that begins at `start` goes on from, or -1: the nearest of the least bad ones reached before it, no
+ * further off than the gap and never over the end of a sentence.
+ */
+const reachedBefore = (
+  work: Workspace,
+  reach: Reach,
+  turn: number,
+  start: number,
+  gap: number,
+  inClause: boolean,
+): number => {
+  const { clause, sentenceOfClause } = work.text
+  const { stamp, flags } = reach
+  const lowest = start > gap ? start - gap : 0
+  const ownClause = clause[start] ?? 0
+  const ownSentence = sentenceOfClause[ownClause]
+  let best = -1
+  let bestBadness = 99
+  for (let at = start; at >= lowest; at -= 1) {
+    const other = clause[at] ?? 0
+    if (other !== ownClause && (inClause || sentenceOfClause[other] !== ownSentence)) break
+    if (stamp[at] !== turn) continue
+    const bad = BADNESS[flags[at] ?? 0] ?? 0
+    if (bad < bestBadness) {
+      best = at
+      bestBadness = bad
+    }
+  }
+  if (best <= 0) return best
+  const before = clause[best - 1] ?? 0
+  if (before !== ownClause && (inClause || sentenceOfClause[before] !== ownSentence)) return -1
+  return best
+}
+
+/**
+ * Walks one sequence through the text and adds its matches to `found`. Each step is one pass over the places the step
+ * before it reached, so the time is bounded by text length × steps × gap. Every set of the sequence must be present.
  */
 export const walkSequence = (
   work: Workspace,
-  sequence: Sequence,
-  found: (start: number, end: number, flags: number, numeral: Numeral | null) => void,
+  pack: CompiledPack,
+  sequence: number,
+  found: SequenceMatch[],
 ): void => {
-  if (!hasAllSets(work, sequence)) return
-  const { hits, sentence, clause } = work
-  const last = sequence.steps.length - 1
-  let side: 0 | 1 = 0
+  const { stepsFrom, set, gap, inClause, numberKind, numberMin, numberMax } = pack.sequences
+  const { hits, setHead, linkNext, linkOccurrence, occurrenceFlags } = work
+  const firstStep = stepsFrom[sequence] ?? 0
+  const lastStep = (stepsFrom[sequence + 1] ?? 0) - 1
+  let side = 0
   let turn = 0
-  for (const [place, step] of sequence.steps.entries()) {
-    const other: 0 | 1 = side === 0 ? 1 : 0
-    const reachStart = work.reachStart[side]
-    const reachFlags = work.reachFlags[side]
-    const reachNumber = work.reachNumber[side]
-    const reachStamp = work.reachStamp[side]
-    const nextStart = work.reachStart[other]
-    const nextFlags = work.reachFlags[other]
-    const nextNumber = work.reachNumber[other]
-    const nextStamp = work.reachStamp[other]
+  for (let step = firstStep; step <= lastStep; step += 1) {
+    const reached = work.reach[side === 0 ? 0 : 1]
+    const next = work.reach[side === 0 ? 1 : 0]
     const previousTurn = turn
     work.reachTurn += 1
     turn = work.reachTurn
+    const wanted = set[step] ?? -1
+    const numerals = wanted < 0 ? numeralsOf(work) : null
+    const kind = NUMERAL_KINDS[numberKind[step] ?? 0]
+    const least = numberMin[step] ?? 0
+    const most = numberMax[step] ?? 0
+    let link = wanted < 0 ? -1 : (setHead[wanted] ?? -1)
+    let place = 0
     let any = false
-    const extend = (start: number, end: number, ownFlags: number, number: number): void => {
+    for (;;) {
+      let start = 0
+      let end = 0
+      let flags = 0
+      let captured = -1
+      if (numerals === null) {
+        if (link < 0) break
+        const occurrence = linkOccurrence[link] ?? 0
+        link = linkNext[link] ?? -1
+        start = hits.start[occurrence] ?? 0
+        end = hits.end[occurrence] ?? 0
+        flags = occurrenceFlags[occurrence] ?? 0
+      } else {
+        const numeral = numerals[place]
+        if (numeral === undefined) break
+        captured = place
+        place += 1
+        if (numeral.kind !== kind || numeral.value < least || numeral.value > most) continue
+        ;({ start, end } = numeral)
+      }
       let from = start
-      let flags = ownFlags
-      let captured = number
-      if (place > 0) {
-        let best = -1
-        let bestBadness = 99
-        const lowest = Math.max(0, start - step.gap)
-        for (let at = start; at >= lowest; at -= 1) {
-          // A gap never reaches over the end of a sentence.
-          if (at < start && sentence[at] !== sentence[start]) break
-          if (step.inClause && at < start && clause[at] !== clause[start]) break
-          if (reachStamp[at] !== previousTurn) continue
-          const bad = badness(reachFlags[at] ?? 0)
-          if (bad < bestBadness) {
-            best = at
-            bestBadness = bad
-          }
-        }
-        if (best < 0) return
-        if (best > 0 && start > 0 && sentence[best - 1] !== sentence[start]) return
-        if (step.inClause && best > 0 && clause[best - 1] !== clause[start]) return
-        from = reachStart[best] ?? 0
-        flags |= reachFlags[best] ?? 0
+      if (step > firstStep) {
+        const best = reachedBefore(work, reached, previousTurn, start, gap[step] ?? 0, inClause[step] === 1)
+        if (best < 0) continue
+        from = reached.start[best] ?? 0
+        flags |= reached.flags[best] ?? 0
         if (best < start && (isDeniedAt(work, start, best) || isUnable(work, best))) flags |= FLAG.denied
-        const earlier = reachNumber[best] ?? -1
+        const earlier = reached.number[best] ?? -1
         if (earlier >= 0) captured = earlier
       }
       any = true
-      if (place === last) {
-        found(from, end, flags, captured < 0 ? null : (numeralsOf(work)[captured] ?? null))
-        return
+      if (step === lastStep) {
+        const numeral = captured < 0 ? null : (numeralsOf(work)[captured] ?? null)
+        found.push({ start: from, end, flags, numeral })
+        continue
       }
-      if (nextStamp[end] === turn) {
-        const known = badness(nextFlags[end] ?? 0)
-        const fresh = badness(flags)
-        if (known < fresh || (known === fresh && (nextStart[end] ?? 0) >= from)) return
+      if (next.stamp[end] === turn) {
+        const known = BADNESS[next.flags[end] ?? 0] ?? 0
+        const fresh = BADNESS[flags] ?? 0
+        if (known < fresh || (known === fresh && (next.start[end] ?? 0) >= from)) continue
       }
-      nextStamp[end] = turn
-      nextStart[end] = from
-      nextFlags[end] = flags
-      nextNumber[end] = captured
-    }
-    if (step.number === null) {
-      for (let link = work.setHead[step.set] ?? -1; link >= 0; link = work.linkNext[link] ?? -1) {
-        const occurrence = work.linkOccurrence[link] ?? 0
-        extend(
-          hits.start[occurrence] ?? 0,
-          hits.end[occurrence] ?? 0,
-          work.occurrenceFlags[occurrence] ?? 0,
-          -1,
-        )
-      }
-    } else {
-      for (const [at, numeral] of numeralsOf(work).entries()) {
-        if (numeral.kind !== step.number.kind) continue
-        if (numeral.value < step.number.min || numeral.value > step.number.max) continue
-        extend(numeral.start, numeral.end, 0, at)
-      }
+      next.stamp[end] = turn
+      next.start[end] = from
+      next.flags[end] = flags
+      next.number[end] = captured
     }
     if (!any) return
-    side = other
+    side = 1 - side
   }
 }
 
-/** Every match of a context mark. */
-export const contextMatches = (work: Workspace, pack: CompiledPack, mark: ContextMark): SequenceMatch[] => {
-  const matches: SequenceMatch[] = []
-  for (const sequence of pack.contexts.get(mark) ?? []) {
-    if (work.setStamp[sequence.trigger] !== work.stamp) continue
-    walkSequence(work, sequence, (start, end, flags, numeral) => {
-      if ((flags & FLAG.homograph) === 0) matches.push({ start, end, flags, numeral })
-    })
+const MARK_NUMBER: ReadonlyMap<ContextMark, number> = new Map(
+  CONTEXT_MARKS.map((mark, number) => [mark, number]),
+)
+
+/** Every match of a context mark in the text read. */
+export const contextMatches = (
+  work: Workspace,
+  pack: CompiledPack,
+  mark: ContextMark,
+): readonly SequenceMatch[] => {
+  if (!work.hasContexts) readContextWords(work, pack)
+  const number = MARK_NUMBER.get(mark) ?? 0
+  const known = work.contexts[number] ?? null
+  if (known !== null) return known
+  const all: SequenceMatch[] = []
+  const last = pack.contextFrom[number + 1] ?? 0
+  for (let sequence = pack.contextFrom[number] ?? 0; sequence < last; sequence += 1) {
+    if (hasAllSets(work, pack, sequence)) walkSequence(work, pack, sequence, all)
   }
+  const matches = all.some(({ flags }) => (flags & FLAG.homograph) !== 0)
+    ? all.filter(({ flags }) => (flags & FLAG.homograph) === 0)
+    : all
+  work.contexts[number] = matches
   return matches
 }

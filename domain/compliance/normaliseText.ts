@@ -116,16 +116,21 @@ const buildFoldTable = (): Uint16Array => {
 
 const FOLD = buildFoldTable()
 
-const SPLITS: ReadonlyMap<number, number> = new Map(
-  Array.from({ length: Math.floor(SPLIT_CHARACTERS.length / 3) }, (_unused, at) => {
-    const [first, second, whole] = [0, 1, 2].map(
-      (step) => FOLD[SPLIT_CHARACTERS.charCodeAt(at * 3 + step)] ?? 0,
-    )
-    return [(first ?? 0) * 65_536 + (second ?? 0), whole ?? 0] as const
-  }),
-)
+/** Both pieces → the whole. Asked only where the tables say that both may be pieces. */
+const SPLITS = new Map<number, number>()
+const SPLIT_FIRST = new Uint8Array(65_536)
 const SPLIT_SECOND = new Uint8Array(65_536)
-for (const key of SPLITS.keys()) SPLIT_SECOND[key % 65_536] = 1
+for (let at = 0; at + 2 < SPLIT_CHARACTERS.length; at += 3) {
+  const first = FOLD[SPLIT_CHARACTERS.charCodeAt(at)] ?? 0
+  const second = FOLD[SPLIT_CHARACTERS.charCodeAt(at + 1)] ?? 0
+  SPLIT_FIRST[first] = 1
+  SPLIT_SECOND[second] = 1
+  SPLITS.set(first * 65_536 + second, FOLD[SPLIT_CHARACTERS.charCodeAt(at + 2)] ?? 0)
+}
+
+/** The character two pieces make, or 0. */
+const wholeOf = (first: number, second: number): number =>
+  SPLIT_SECOND[second] === 0 ? 0 : (SPLITS.get(first * 65_536 + second) ?? 0)
 
 const WECHAT_FIRST = new Set([...'微薇威徽巍崴嵬葳唯围维vw卫魏'].map(unitOf))
 const PLUS_SECOND = new Set([...'微薇威徽巍v卫我主小群维围'].map(unitOf))
@@ -136,8 +141,25 @@ const DOT = unitOf('.')
 const PERCENT = unitOf('%')
 const WAN = unitOf('万')
 const W = unitOf('w')
+const COMMA = unitOf(',')
+const WIDE_COMMA = unitOf('，')
+
+/** The break each kind of skipped sign makes. */
+const BREAK_OF_SKIP = new Uint8Array(OPAQUE + 1)
+BREAK_OF_SKIP[SKIP] = BREAK.separator
+BREAK_OF_SKIP[SKIP_ITEM] = BREAK.item
+BREAK_OF_SKIP[SKIP_CLAUSE] = BREAK.clause
+BREAK_OF_SKIP[SKIP_SENTENCE] = BREAK.sentence
 
 const isDigit = (folded: number): boolean => folded >= 0x30 && folded <= 0x39
+const isLatinUnit = (folded: number): boolean => folded >= 0x61 && folded <= 0x7a
+const isDigitCode = (code: number): boolean => code >= 0x30 && code <= 0x39
+/** Three digits, and no fourth. */
+const isThousands = (text: string, at: number): boolean =>
+  isDigitCode(text.charCodeAt(at)) &&
+  isDigitCode(text.charCodeAt(at + 1)) &&
+  isDigitCode(text.charCodeAt(at + 2)) &&
+  !isDigitCode(text.charCodeAt(at + 3))
 const isDigitLike = (folded: number): boolean =>
   isDigit(folded) || folded === unitOf('十') || folded === unitOf('百')
 
@@ -164,7 +186,7 @@ const HEARTS = new Set([
   0x1f90e, 0x1f9e1,
 ])
 
-/** Folded text with the way back: unit `i` was written in `text.slice(start[i], end[i])`. */
+/** Folded text with the way back: unit `i` was written in `text.slice(start[i], end[i])`. Room past `length` is left over. */
 export type FoldedText = {
   length: number
   units: Uint16Array
@@ -172,7 +194,10 @@ export type FoldedText = {
   end: Int32Array
   /** One of `BREAK`: what stood before the unit. */
   breakBefore: Uint8Array
-  /** 1 when the text holds a Latin letter (then the sound lane reads pinyin). */
+  /** Number of the clause a unit stands in, and of the sentence a clause belongs to. */
+  clause: Int32Array
+  sentenceOfClause: Int32Array
+  /** Whether the text holds a Latin letter (then the sound lane reads pinyin). */
   hasLatin: boolean
 }
 
@@ -183,6 +208,8 @@ export const makeFoldedText = (capacity: number): FoldedText => ({
   start: new Int32Array(capacity),
   end: new Int32Array(capacity),
   breakBefore: new Uint8Array(capacity),
+  clause: new Int32Array(capacity),
+  sentenceOfClause: new Int32Array(capacity),
   hasLatin: false,
 })
 
@@ -193,128 +220,219 @@ const grow = (into: FoldedText, capacity: number): void => {
   into.start = new Int32Array(size)
   into.end = new Int32Array(size)
   into.breakBefore = new Uint8Array(size)
+  into.clause = new Int32Array(size)
+  into.sentenceOfClause = new Int32Array(size)
 }
+
+/**
+ * What a sign that depends on its neighbours becomes: a unit in the low 16 bits with `PUT`, or else a break. `WIDE` when
+ * it took two code units of the text, `LATIN` when it is a letter.
+ */
+const PUT = 0x10000
+const WIDE = 0x20000
+const LATIN = 0x40000
+/** 🧧 is two characters, and the only sign that is. */
+const RED_PACKET = '红包'
+const RED_PACKET_PAIR = '\u{1f9e7}'
+const PACKET_FIRST = FOLD[unitOf(RED_PACKET)] ?? 0
+const PACKET_SECOND = FOLD[RED_PACKET.charCodeAt(1)] ?? 0
+const TWO = 0x80000
+
+const foldPair = (text: string, at: number, code: number, before: number): number => {
+  const low = text.charCodeAt(at + 1)
+  if (code > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff)) return BREAK.separator
+  const point = (code - 0xd800) * 1024 + (low - 0xdc00) + 0x10000
+  const word = EMOJI_WORDS.get(point)
+  const after = EMOJI_AFTER.get(point)
+  if (word !== undefined && (after === undefined || after.includes(String.fromCharCode(before)))) {
+    return word === RED_PACKET ? PACKET_FIRST | PUT | WIDE | TWO : (FOLD[unitOf(word)] ?? 0) | PUT | WIDE
+  }
+  if (HEARTS.has(point) && WECHAT_FIRST.has(before)) return XIN | PUT | WIDE
+  if (point >= 0x1d400 && point <= 0x1d6a3) return (0x61 + ((point - 0x1d400) % 26)) | PUT | WIDE | LATIN
+  if (point >= 0x1d7ce && point <= 0x1d7ff) return (0x30 + ((point - 0x1d7ce) % 10)) | PUT | WIDE
+  if (point >= 0x1f170 && point <= 0x1f189) return (0x61 + (point - 0x1f170)) | PUT | WIDE | LATIN
+  if (point >= 0x20000 && point <= 0x3ffff) return OPAQUE | PUT | WIDE
+  return BREAK.separator | WIDE
+}
+
+const foldSign = (text: string, at: number, code: number, before: number, pending: number): number => {
+  if (code >= 0xd800 && code <= 0xdfff) return foldPair(text, at, code, before)
+  const next = at + 1 < text.length ? (FOLD[text.charCodeAt(at + 1)] ?? 0) : 0
+  switch (code) {
+    case COMMA:
+      // 1,299 is a number; any other comma ends a clause.
+      return isDigit(before) && pending === BREAK.none && isThousands(text, at + 1)
+        ? BREAK.none
+        : BREAK.clause
+    case DOT:
+      return isDigit(before) && isDigit(next) && pending === BREAK.none ? DOT | PUT : BREAK.separator
+    case W:
+      // 12w is 十二万.
+      return (isDigitLike(before) && !(next >= 0x61 && next <= 0x7a) ? WAN : W) | PUT | LATIN
+    case WIDE_COMMA:
+      return BREAK.clause
+    default:
+  }
+  const sign = text[at] ?? ''
+  if ('❤♥♡'.includes(sign)) return WECHAT_FIRST.has(before) ? XIN | PUT : BREAK.separator
+  if ('+＋➕✚✝'.includes(sign)) return PLUS_SECOND.has(next) ? JIA | PUT : BREAK.separator
+  if ('⭐★☆'.includes(sign)) {
+    const isStar =
+      before === STAR ||
+      isDigit(before) ||
+      '五给打点'.includes(String.fromCharCode(before)) ||
+      (sign === '⭐' && text[at + 1] === '⭐')
+    return isStar ? STAR | PUT : BREAK.separator
+  }
+  if (sign === '．')
+    return isDigit(before) && isDigit(next) && pending === BREAK.none ? DOT | PUT : BREAK.separator
+  return isDigit(before) ? PERCENT | PUT : BREAK.separator
+}
+
+/**
+ * What a code unit folds to when nothing else has to be looked at, else 0: signs, letters, and second pieces of characters
+ * take the longer way. One small table, because every unit of every text goes through it.
+ */
+const PLAIN = FOLD.map((folded) =>
+  folded > OPAQUE && !isLatinUnit(folded) && SPLIT_SECOND[folded] === 0 ? folded : 0,
+)
 
 /** Folds a text into room given. Every code unit of the text is looked at once. */
 export const foldInto = (text: string, into: FoldedText): void => {
   grow(into, text.length * 2 + 2)
-  const { units, start, end, breakBefore } = into
+  const { units, start, end, breakBefore, clause, sentenceOfClause } = into
   let length = 0
-  let pending: number = BREAK.none
+  let pending = 0
   let hasLatin = false
-  const put = (unit: number, from: number, to: number): void => {
-    units[length] = unit
-    start[length] = from
-    end[length] = to
-    breakBefore[length] = pending
-    pending = BREAK.none
-    length += 1
-  }
+  let clauseNumber = 0
+  let sentenceNumber = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    const folded = FOLD[code] ?? 0
-    if (folded > OPAQUE) {
-      if (SPLIT_SECOND[folded] === 1 && length > 0) {
-        const whole = SPLITS.get((units[length - 1] ?? 0) * 65_536 + folded)
-        if (whole !== undefined && pending <= BREAK.separator) {
+    let folded = PLAIN[code] ?? 0
+    let stop = at + 1
+    if (folded === 0) {
+      folded = FOLD[code] ?? 0
+      if (folded <= OPAQUE) {
+        let sign = folded === SPECIAL ? 0 : (BREAK_OF_SKIP[folded] ?? 0)
+        if (folded === SPECIAL) {
+          const before = length > 0 ? (units[length - 1] ?? 0) : 0
+          sign = foldSign(text, at, code, before, pending)
+          if ((sign & WIDE) !== 0) stop += 1
+        }
+        folded = sign & 0xffff
+        if ((sign & PUT) === 0) {
+          if (pending < folded) pending = folded
+          if (stop > at + 1) at += 1
+          continue
+        }
+        if ((sign & LATIN) !== 0) hasLatin = true
+        if ((sign & TWO) !== 0) {
+          if (pending >= BREAK.item && length > 0) {
+            clauseNumber += 1
+            if (pending === BREAK.sentence) sentenceNumber += 1
+            sentenceOfClause[clauseNumber] = sentenceNumber
+          }
+          units[length] = folded
+          start[length] = at
+          end[length] = stop
+          breakBefore[length] = pending
+          clause[length] = clauseNumber
+          pending = 0
+          length += 1
+          folded = PACKET_SECOND
+        }
+      } else if (isLatinUnit(folded)) hasLatin = true
+      else if (length > 0 && SPLIT_FIRST[units[length - 1] ?? 0] === 1) {
+        const whole = wholeOf(units[length - 1] ?? 0, folded)
+        if (whole !== 0 && pending <= BREAK.separator) {
           units[length - 1] = whole
-          end[length - 1] = at + 1
-          pending = BREAK.none
+          end[length - 1] = stop
+          pending = 0
           continue
         }
       }
-      if (folded <= 0x7a && folded >= 0x61) hasLatin = true
-      units[length] = folded
-      start[length] = at
-      end[length] = at + 1
-      breakBefore[length] = pending
-      pending = BREAK.none
-      length += 1
-      continue
     }
-    if (folded === SKIP) {
-      if (pending < BREAK.separator) pending = BREAK.separator
-      continue
+    if (pending >= BREAK.item && length > 0) {
+      clauseNumber += 1
+      if (pending === BREAK.sentence) sentenceNumber += 1
+      sentenceOfClause[clauseNumber] = sentenceNumber
     }
-    if (folded === SKIP_ITEM) {
-      if (pending < BREAK.item) pending = BREAK.item
-      continue
-    }
-    if (folded === SKIP_CLAUSE) {
-      if (pending < BREAK.clause) pending = BREAK.clause
-      continue
-    }
-    if (folded === SKIP_SENTENCE) {
-      pending = BREAK.sentence
-      continue
-    }
-    // Signs whose meaning depends on what stands beside them.
-    const before = length > 0 ? (units[length - 1] ?? 0) : 0
-    const next = at + 1 < text.length ? (FOLD[text.charCodeAt(at + 1)] ?? 0) : 0
-    if (code >= 0xd800 && code <= 0xdfff) {
-      const low = text.charCodeAt(at + 1)
-      if (code > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff)) {
-        if (pending < BREAK.separator) pending = BREAK.separator
-        continue
-      }
-      const point = (code - 0xd800) * 1024 + (low - 0xdc00) + 0x10000
-      const word = EMOJI_WORDS.get(point)
-      const after = EMOJI_AFTER.get(point)
-      if (word !== undefined && (after === undefined || after.includes(String.fromCharCode(before)))) {
-        for (const character of word) put(FOLD[unitOf(character)] ?? 0, at, at + 2)
-      } else if (HEARTS.has(point) && WECHAT_FIRST.has(before)) {
-        put(XIN, at, at + 2)
-      } else if (point >= 0x1d400 && point <= 0x1d6a3) {
-        hasLatin = true
-        put(0x61 + ((point - 0x1d400) % 26), at, at + 2)
-      } else if (point >= 0x1d7ce && point <= 0x1d7ff) {
-        put(0x30 + ((point - 0x1d7ce) % 10), at, at + 2)
-      } else if (point >= 0x1f170 && point <= 0x1f189) {
-        hasLatin = true
-        put(0x61 + (point - 0x1f170), at, at + 2)
-      } else if (point >= 0x20000 && point <= 0x3ffff) {
-        put(OPAQUE, at, at + 2)
-      } else if (pending < BREAK.separator) {
-        pending = BREAK.separator
-      }
-      at += 1
-      continue
-    }
-    const sign = text[at] ?? ''
-    if ('❤♥♡'.includes(sign)) {
-      if (WECHAT_FIRST.has(before)) put(XIN, at, at + 1)
-      else if (pending < BREAK.separator) pending = BREAK.separator
-    } else if ('+＋➕✚✝'.includes(sign)) {
-      if (PLUS_SECOND.has(next)) put(JIA, at, at + 1)
-      else if (pending < BREAK.separator) pending = BREAK.separator
-    } else if ('⭐★☆'.includes(sign)) {
-      if (before === STAR || isDigit(before) || '五给打点'.includes(String.fromCharCode(before)))
-        put(STAR, at, at + 1)
-      else if (sign === '⭐' && text[at + 1] === '⭐') put(STAR, at, at + 1)
-      else if (pending < BREAK.separator) pending = BREAK.separator
-    } else if (sign === '.' || sign === '．') {
-      if (isDigit(before) && isDigit(next) && pending === BREAK.none) put(DOT, at, at + 1)
-      else if (pending < BREAK.separator) pending = BREAK.separator
-    } else if ('%％‰'.includes(sign)) {
-      if (isDigit(before)) put(PERCENT, at, at + 1)
-      else if (pending < BREAK.separator) pending = BREAK.separator
-    } else if (sign === ',' || sign === '，') {
-      const thousands =
-        sign === ',' &&
-        isDigit(before) &&
-        pending === BREAK.none &&
-        /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))
-      const mark = thousands ? BREAK.none : BREAK.clause
-      if (pending < mark) pending = mark
-    } else {
-      // The letter w: 12w is 十二万.
-      hasLatin = true
-      put(isDigitLike(before) && !(next >= 0x61 && next <= 0x7a) ? WAN : W, at, at + 1)
-    }
+    units[length] = folded
+    start[length] = at
+    end[length] = stop
+    breakBefore[length] = pending
+    clause[length] = clauseNumber
+    pending = 0
+    length += 1
+    if (stop > at + 1) at += 1
   }
+  // Two units that are no character end the text, so that a scan may look ahead.
+  units[length] = 0
+  units[length + 1] = 0
   into.length = length
   into.hasLatin = hasLatin
 }
+
+/** How the matcher's own pass reads a code unit. */
+export const READ = {
+  /** `value` is the folded unit. */
+  unit: 0,
+  /** It is dropped. */
+  skip: 1,
+  /** It depends on its neighbours: `readSign`, and for the first piece of a character `readPieces`. */
+  look: 2,
+} as const
+
+/** The unit a code unit folds to; below the letters when it is none by itself. */
+export const unitOfCode = (code: number): number => FOLD[code] ?? 0
+
+/** One of `READ` for a code unit. */
+export const readingOf = (code: number): number => {
+  const unit = FOLD[code] ?? 0
+  if (unit > OPAQUE) return SPLIT_FIRST[unit] === 1 ? READ.look : READ.unit
+  // A comma never is a unit, whatever break it makes.
+  return unit !== SPECIAL || code === COMMA || code === WIDE_COMMA ? READ.skip : READ.look
+}
+
+/** Whether a folded unit can be the first piece of a split character. */
+export const isPiece = (unit: number): boolean => unit > OPAQUE && SPLIT_FIRST[unit] === 1
+
+/**
+ * A sign whose meaning depends on its neighbours: the unit it becomes, or -1. `before` is the unit before it and
+ * `isJoined` says that nothing stands between the two. Of a pair each half is asked for.
+ */
+export const readSign = (text: string, at: number, before: number, isJoined: boolean): number => {
+  const code = text.charCodeAt(at)
+  if (code >= 0xdc00 && code <= 0xdfff) {
+    const high = at > 0 ? text.charCodeAt(at - 1) : 0
+    const isPacket = code === RED_PACKET_PAIR.charCodeAt(1) && high === RED_PACKET_PAIR.charCodeAt(0)
+    return isPacket ? PACKET_SECOND : -1
+  }
+  const sign = foldSign(text, at, code, before, isJoined ? BREAK.none : BREAK.separator)
+  return (sign & PUT) === 0 ? -1 : sign & 0xffff
+}
+
+/**
+ * A piece that may begin a split character: the place of the second piece, or -1 when it stands for itself. Only
+ * separators may stand between.
+ */
+export const secondPiece = (text: string, at: number): number => {
+  const first = FOLD[text.charCodeAt(at)] ?? 0
+  for (let place = at + 1; place < text.length; place += 1) {
+    const folded = FOLD[text.charCodeAt(place)] ?? 0
+    if (folded > OPAQUE) return wholeOf(first, folded) === 0 ? -1 : place
+    if (folded === SKIP) continue
+    if (folded !== SPECIAL) return -1
+    const sign = foldSign(text, place, text.charCodeAt(place), first, BREAK.separator)
+    if ((sign & PUT) !== 0 || (sign & 0xffff) > BREAK.separator) return -1
+    if ((sign & WIDE) !== 0) place += 1
+  }
+  return -1
+}
+
+/** The character made of the pieces at two places. */
+export const joinPieces = (text: string, first: number, second: number): number =>
+  wholeOf(FOLD[text.charCodeAt(first)] ?? 0, FOLD[text.charCodeAt(second)] ?? 0)
 
 /** Folds a text into room of its own: what tests and search use; the checker itself reuses its room. */
 export const normaliseText = (text: string): FoldedText => {

@@ -6,7 +6,8 @@ import { BREAK, type FoldedText } from './normaliseText.ts'
  */
 
 /** `plain` 三百九十九 · `money` 九块九 · `percent` 百分之九十九, 九成 (value 99, 90). */
-export type NumeralKind = 'plain' | 'money' | 'percent'
+export const NUMERAL_KINDS = ['plain', 'money', 'percent'] as const
+export type NumeralKind = (typeof NUMERAL_KINDS)[number]
 
 /** A number in a text; `start`/`end` are places in the folded text. */
 export type Numeral = {

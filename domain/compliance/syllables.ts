@@ -31,6 +31,17 @@ for (const [digit, spelling] of ['ling', 'yi', 'er', 'san', 'si', 'wu', 'liu', '
   SOUND_OF_UNIT[0x30 + digit] = SPELLINGS.get(spelling) ?? 0
 }
 
+const SOUND_NAMES: readonly string[] = ['', ...SOUND_NUMBERS.keys()]
+
+/** How many sounds there are; their numbers begin with 1. */
+export const SOUND_COUNT = SOUND_NAMES.length
+
+/** A sound's name: its pinyin with the kinds that count as one merged (`zong` for zhong too); empty for 0. */
+export const nameOfSound = (sound: number): string => SOUND_NAMES[sound] ?? ''
+
+/** The number of a sound by its name, 0 when there is none. */
+export const soundOfName = (name: string): number => SOUND_NUMBERS.get(name) ?? 0
+
 /** The sound of a folded unit, 0 when it has none in the table. */
 export const syllableOfUnit = (unit: number): number => SOUND_OF_UNIT[unit] ?? 0
 

@@ -1,23 +1,36 @@
+import { soundOf } from '../../domain/compliance/matcher.ts'
 import { normaliseText } from '../../domain/compliance/normaliseText.ts'
 import { facetsOf } from '../../domain/compliance/scorer/facets.ts'
-import { EDGE, MAX_GRAM } from '../../domain/compliance/scorer/scorerModel.ts'
+import { EDGE, LONGEST } from '../../domain/compliance/scorer/scorerModel.ts'
+import { nameOfSound } from '../../domain/compliance/syllables.ts'
 import { FAMILIES } from '../../domain/model/claim.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 
-/** The pieces and facts of one line with how often each occurs; pieces are prefixed `g`, facts `f`. */
+/** What kind of feature a name stands for: its first letter. */
+export const KIND = { gram: 'g', sound: 's', facet: 'f' } as const
+
+/** The pieces as written and as heard and the facts of one line, with how often each occurs. */
 export const featuresOf = ({ line, product }: LineOnAir): Map<string, number> => {
-  const folded = normaliseText(line.text)
-  let units = EDGE.start as string
-  for (let at = 0; at < folded.length; at += 1) units += String.fromCharCode(folded.units[at] ?? 0)
-  units += EDGE.end
   const features = new Map<string, number>()
   const add = (name: string): void => {
     features.set(name, (features.get(name) ?? 0) + 1)
   }
-  for (let length = 1; length <= MAX_GRAM; length += 1) {
-    for (let at = 0; at + length <= units.length; at += 1) add(`g${units.slice(at, at + length)}`)
+  const folded = normaliseText(line.text)
+  const written = [EDGE.start, ...String.fromCharCode(...folded.units.subarray(0, folded.length)), EDGE.end]
+  for (let length = 1; length <= LONGEST.gram; length += 1) {
+    for (let at = 0; at + length <= written.length; at += 1) {
+      add(`${KIND.gram}${written.slice(at, at + length).join('')}`)
+    }
   }
-  for (const facet of facetsOf(product)) add(`f${facet}`)
+  const sound = soundOf(folded)
+  const heard = [EDGE.start, ...Array.from(sound.units.subarray(0, sound.length), nameOfSound), EDGE.end]
+  for (let length = 2; length <= LONGEST.sound; length += 1) {
+    for (let at = 0; at + length <= heard.length; at += 1) {
+      const piece = heard.slice(at, at + length)
+      if (!piece.includes('')) add(`${KIND.sound}${piece.join(' ')}`)
+    }
+  }
+  for (const facet of facetsOf(product)) add(`${KIND.facet}${facet}`)
   return features
 }
 

@@ -92,7 +92,7 @@ ${Object.entries(families)
   .join('\n')}
 
 Thresholds, in thousandths: something wrong from ${anyFrom}, a second family from ${alsoFrom}, a family by itself from ${aloneFrom}, a note from ${noteFrom}.
-${Object.keys(inputs.model.grams).length} pieces of text, ${Object.keys(inputs.model.facets).length} facts of the product.
+${Object.keys(inputs.model.grams).length} pieces as written, ${Object.keys(inputs.model.sounds).length} as heard, ${Object.keys(inputs.model.facets).length} facts of the product.
 `
   const thresholds = { anyFrom, alsoFrom, aloneFrom, noteFrom }
   return { markdown, data: { lines: inputs.lines.length, folds: inputs.folds, thresholds, rows, families } }

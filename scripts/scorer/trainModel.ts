@@ -1,11 +1,6 @@
-import {
-  ANY,
-  SCORE_COUNT,
-  SCORER_LIMITS,
-  type ScorerModel,
-} from '../../domain/compliance/scorer/scorerModel.ts'
+import { ANY, SCORE_COUNT, type ScorerModel } from '../../domain/compliance/scorer/scorerModel.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
-import { buildVocabulary, featuresOf, targetsOf, toRows } from './features.ts'
+import { buildVocabulary, featuresOf, targetsOf, toRows, KIND } from './features.ts'
 import { trainSvm, type Line } from './linearSvm.ts'
 
 /** From where scores count; the values of `scorer.json` that are chosen by cross-validation, not learnt. */
@@ -14,20 +9,20 @@ export type Thresholds = Pick<ScorerModel, 'anyFrom' | 'alsoFrom' | 'aloneFrom' 
 export type TrainOptions = {
   /** Cost of a wrong line; larger follows the lines more closely. */
   readonly cost: number
-  /** How many pieces of two and three characters are kept: those that move a score most. */
-  readonly mostGrams: number
+  /** How many pieces longer than one character are kept: those that move a score most. */
+  readonly mostPieces: number
   readonly thresholds: Thresholds
 }
 
 /** How the shipped scorer is trained; chosen by cross-validation (see docs/eval). */
-export const TRAINING = { cost: 1, mostGrams: 60_000 } as const
+export const TRAINING = { cost: 1, mostPieces: 64_000 } as const
 
 const ROUNDS = 60
 const TOLERANCE = 0.05
 /** A weight that moves a score by less than this, before a line's pieces are scaled to length one, is left out. */
-const LEAST_WEIGHT = 0.3
+const LEAST_WEIGHT = 0.6
 
-const hundredths = (value: number): number => Math.round(value * 100)
+const tenths = (value: number): number => Math.round(value * 10)
 const thousandths = (value: number): number => Math.round(value * 1000)
 
 /** Ones of a family are few: a wrong one costs as much more as they are fewer (“anything at all” is even enough). */
@@ -65,39 +60,46 @@ export const trainModel = (examples: readonly LineOnAir[], options: TrainOptions
     const rare = whole.rarity[number] ?? 0
     return rare * Math.max(...first.map(({ weights }) => Math.abs(weights[number] ?? 0)))
   }
-  const isLong = (name: string): boolean => name.startsWith('g') && name.length > 2
+  const isLong = (name: string): boolean =>
+    name.startsWith(KIND.sound) || (name.startsWith(KIND.gram) && name.length > 2)
   const strongest = [...whole.numberOf.keys()]
     .filter(isLong)
     .map((name) => ({ name, strength: strength(name) }))
     .toSorted((left, right) => right.strength - left.strength || (left.name < right.name ? -1 : 1))
-    .slice(0, options.mostGrams)
+    .slice(0, options.mostPieces)
   const kept = new Set(strongest.map(({ name }) => name))
-  // A piece of three characters is reached over the piece of two it begins with.
-  for (const name of kept) if (name.length === 4) kept.add(name.slice(0, 3))
+  // A piece of three syllables is reached over the piece of two it begins with.
+  for (const name of kept) {
+    const syllables = name.split(' ')
+    if (name.startsWith(KIND.sound) && syllables.length > 2) kept.add(syllables.slice(0, 2).join(' '))
+  }
   const vocabulary = buildVocabulary(lines, 2, (name) => !isLong(name) || kept.has(name))
   const last = trainAll(examples, toRows(lines, vocabulary), vocabulary.rarity.length, options.cost)
 
-  const grams: Record<string, string> = {}
-  const facets: Record<string, string> = {}
+  const tables: Record<string, Record<string, string>> = {
+    [KIND.gram]: {},
+    [KIND.sound]: {},
+    [KIND.facet]: {},
+  }
   for (const [name, number] of [...vocabulary.numberOf].toSorted(([left], [right]) =>
     left < right ? -1 : 1,
   )) {
     const rare = vocabulary.rarity[number] ?? 0
-    const parts = [String(hundredths(rare))]
+    const parts = [String(tenths(rare))]
     for (let place = 0; place < SCORE_COUNT; place += 1) {
       const weight = (last[place]?.weights[number] ?? 0) * rare
-      if (Math.abs(weight) >= LEAST_WEIGHT) parts.push(`${place}:${hundredths(weight)}`)
+      if (Math.abs(weight) >= LEAST_WEIGHT) parts.push(`${place}:${tenths(weight)}`)
     }
-    const line = parts.join(' ').slice(0, SCORER_LIMITS.weightsLength)
-    if (name.startsWith('g')) grams[name.slice(1)] = line
-    else facets[name.slice(1)] = line
+    const table = tables[name.slice(0, 1)]
+    if (table !== undefined) table[name.slice(1)] = parts.join(' ')
   }
   return {
     formatVersion: 1,
     lines: examples.length,
     bias: last.map(({ bias }) => thousandths(bias)),
     ...options.thresholds,
-    grams,
-    facets,
+    grams: tables[KIND.gram] ?? {},
+    sounds: tables[KIND.sound] ?? {},
+    facets: tables[KIND.facet] ?? {},
   }
 }

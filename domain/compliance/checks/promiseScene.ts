@@ -60,7 +60,7 @@ export const promiseScene = (work: Workspace, text: string, match: SequenceMatch
     end: match.end - base,
     numeral: numeral === null ? null : { start: numeral.start - base, end: numeral.end - base },
     numerals: numeralsBetween(work, base, last),
-    clause: (place) => work.clause[base + place] ?? 0,
+    clause: (place) => work.text.clause[base + place] ?? 0,
     said: (from, to) =>
       text.slice(work.text.start[base + from] ?? 0, work.text.end[base + to - 1] ?? 0).trim(),
     isChinese: (place) => /^[一二三四五六七八九两俩]/.test(text.slice(work.text.start[base + place] ?? 0)),

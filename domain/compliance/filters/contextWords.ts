@@ -3,28 +3,31 @@
  * the same language rules are written in; they are part of the engine because what they mean is.
  */
 
-export type ContextMark =
-  | 'deny-next'
-  | 'deny-object'
-  | 'deny-speech'
-  | 'deny-after'
-  | 'unsaid'
-  | 'deny-tail'
-  | 'deny-late'
-  | 'wink'
-  | 'deny-answer'
-  | 'viewer'
-  | 'question'
-  | 'question-end'
-  | 'yes'
-  | 'yes-alone'
-  | 'warning'
-  | 'correction'
-  | 'own'
-  | 'opinion'
-  | 'advice-after'
-  | 'limit-after'
-  | 'brag'
+/** The marks in the order the checker numbers them. */
+export const CONTEXT_MARKS = [
+  'deny-next',
+  'deny-object',
+  'deny-speech',
+  'deny-after',
+  'unsaid',
+  'deny-tail',
+  'deny-late',
+  'wink',
+  'deny-answer',
+  'viewer',
+  'question',
+  'question-end',
+  'yes',
+  'yes-alone',
+  'warning',
+  'correction',
+  'own',
+  'opinion',
+  'advice-after',
+  'limit-after',
+  'brag',
+] as const
+export type ContextMark = (typeof CONTEXT_MARKS)[number]
 
 export const CONTEXT_TEMPLATES: Readonly<Record<ContextMark, readonly string[]>> = {
   /** A negator that denies what follows at once: 不治, 别加, 没送. */

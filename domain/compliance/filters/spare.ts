@@ -8,23 +8,21 @@ import type { ContextMark } from './contextWords.ts'
 /** The context marks of one text, each read when it is first asked for. */
 export type Contexts = (mark: ContextMark) => readonly SequenceMatch[]
 
-export const readContexts = (work: Workspace, pack: CompiledPack): Contexts => {
-  const known = new Map<ContextMark, readonly SequenceMatch[]>()
-  return (mark) => {
-    let matches = known.get(mark)
-    if (matches === undefined) {
-      matches = contextMatches(work, pack, mark)
-      known.set(mark, matches)
-    }
-    return matches
-  }
-}
+export const readContexts =
+  (work: Workspace, pack: CompiledPack): Contexts =>
+  (mark) =>
+    contextMatches(work, pack, mark)
 
 /** Without punctuation (recognised speech) a clause is taken to be no longer than this. */
 const CLAUSE_REACH = 14
 
-const clauseOf = (work: Workspace, place: number): number => work.clause[place] ?? -1
-const sentenceOf = (work: Workspace, place: number): number => work.sentence[place] ?? -1
+/** Clause of a place; -1 outside the text. */
+const clauseOf = (work: Workspace, place: number): number =>
+  place >= 0 && place < work.text.length ? (work.text.clause[place] ?? -1) : -1
+const sentenceOf = (work: Workspace, place: number): number =>
+  place >= 0 && place < work.text.length
+    ? (work.text.sentenceOfClause[work.text.clause[place] ?? 0] ?? -1)
+    : -1
 
 const sameClause = (work: Workspace, left: number, right: number): boolean =>
   clauseOf(work, left) === clauseOf(work, right)

@@ -1,13 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildWordIndex, foldWord, makeHits, scanWords } from '../../../domain/compliance/matcher.ts'
+import {
+  buildWordIndex,
+  foldWord,
+  makeHits,
+  makeScanRoom,
+  scanWords,
+} from '../../../domain/compliance/matcher.ts'
 import { foldedString, normaliseText } from '../../../domain/compliance/normaliseText.ts'
 
 const scan = (words: readonly string[], text: string): string[] => {
-  const index = buildWordIndex(words.map((word) => foldWord(word)))
+  const units = words.map((word) => foldWord(word))
+  const index = buildWordIndex(units, numberClasses(units))
   const folded = normaliseText(text)
   const hits = makeHits(4)
-  scanWords(index, folded.units, folded.length, new Uint16Array(folded.length + 2), hits)
+  const room = makeScanRoom(4)
+  readClasses(index.classOf, folded.units, folded.length, room)
+  matchClasses(index, folded.length, room, hits)
   return Array.from(
     { length: hits.count },
     (_unused, at) => `${words[hits.word[at] ?? 0]}@${hits.start[at]}-${hits.end[at]}`,

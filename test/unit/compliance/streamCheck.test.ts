@@ -10,6 +10,7 @@ import {
 } from '../../../domain/compliance/streamCheck.ts'
 import type { FindingDraft } from '../../../domain/model/claim.ts'
 import { onAir, shipped } from '../../rules/shippedPacks.ts'
+import { contextPack, NOTHING_ON_AIR } from './contextPack.ts'
 
 const PRODUCT = 'lip-01'
 const context = onAir(PRODUCT)
@@ -86,7 +87,7 @@ describe('an utterance checked while it grows', () => {
         const standing = [...viewer.shown.values()].map(({ rule, start }) => `${rule}@${String(start)}`)
         expect(new Set(standing).size).toBe(standing.length)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -96,40 +97,40 @@ describe('an utterance checked while it grows', () => {
         const { viewer } = say(heard, text)
         expect(sorted(viewer.shown.values())).toEqual(sorted(checkClaim(text, context, shipped).findings))
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     )
   })
 
   test('a finding keeps its name while more is said, and is reported as soon as something follows it', () => {
-    const first = checkPartial(EMPTY_STREAM, '今天全网最低', context, shipped)
+    const first = checkPartial(EMPTY_STREAM, '今天全网最低', NOTHING_ON_AIR, contextPack)
     expect(first.added).toEqual([])
-    const second = checkPartial(first.state, '今天全网最低价，你们', context, shipped)
+    const second = checkPartial(first.state, '今天全网最低价，你们', NOTHING_ON_AIR, contextPack)
     expect(second.added.map(({ finding }) => finding.quote)).toEqual(['全网最低价'])
-    const third = checkPartial(second.state, '今天全网最低价，你们去比', context, shipped)
+    const third = checkPartial(second.state, '今天全网最低价，你们去比', NOTHING_ON_AIR, contextPack)
     expect([third.added, third.changed, third.retracted]).toEqual([[], [], []])
-    const end = checkFinal(third.state, '今天全网最低价，你们去比', context, shipped)
+    const end = checkFinal(third.state, '今天全网最低价，你们去比', NOTHING_ON_AIR, contextPack)
     expect(end.added).toEqual([])
     expect(end.state.standing.map(({ key }) => key)).toEqual(second.added.map(({ key }) => key))
   })
 
   test('revised words take their finding back', () => {
-    const heard = checkPartial(EMPTY_STREAM, '这个全网最低价啊', context, shipped)
-    const revised = checkPartial(heard.state, '这个全网最低调啊', context, shipped)
+    const heard = checkPartial(EMPTY_STREAM, '这个全网最低价啊', NOTHING_ON_AIR, contextPack)
+    const revised = checkPartial(heard.state, '这个全网最贵的啊', NOTHING_ON_AIR, contextPack)
     expect(revised.retracted).toEqual(heard.added.map(({ key }) => key))
     expect(revised.state.standing).toEqual([])
   })
 
   test('what follows and denies takes it back', () => {
-    const heard = checkPartial(EMPTY_STREAM, '全网最低价这', context, shipped)
+    const heard = checkPartial(EMPTY_STREAM, '全网最低价这', NOTHING_ON_AIR, contextPack)
     expect(heard.added).toHaveLength(1)
-    const end = checkFinal(heard.state, '全网最低价这话我不敢说', context, shipped)
+    const end = checkFinal(heard.state, '全网最低价这话我不敢说', NOTHING_ON_AIR, contextPack)
     expect(end.retracted).toEqual(heard.added.map(({ key }) => key))
   })
 
   test('the state that goes in is not changed', () => {
-    const { state } = checkPartial(EMPTY_STREAM, '全网最低价，国家级的', context, shipped)
+    const { state } = checkPartial(EMPTY_STREAM, '全网最低价，国家级的', NOTHING_ON_AIR, contextPack)
     const before = structuredClone(state)
-    checkFinal(state, '全网', context, shipped)
+    checkFinal(state, '全网', NOTHING_ON_AIR, contextPack)
     expect(state).toEqual(before)
   })
 })

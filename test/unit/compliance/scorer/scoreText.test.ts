@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { soundOf } from '../../../../domain/compliance/matcher.ts'
 import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
 import { facetsOf } from '../../../../domain/compliance/scorer/facets.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../../../domain/compliance/scorer/scorerModel.ts'
 import {
   explainScore,
-  isMeant,
+  judgeInto,
   makeScores,
   movingStretch,
   scoreInto,
@@ -33,6 +34,7 @@ const model = (parts: Partial<ScorerModel>): ScorerModel =>
     aloneFrom: 900,
     noteFrom: 300,
     grams: {},
+    sounds: {},
     facets: {},
     ...parts,
   })
@@ -40,13 +42,14 @@ const model = (parts: Partial<ScorerModel>): ScorerModel =>
 const scoresOf = (made: ScorerModel, text: string, productId: string | null): number[] => {
   const scores = makeScores()
   const product = productId === null ? null : exampleProduct(productId)
-  scoreInto(compileScorer(made), normaliseText(text), product, scores)
+  const folded = normaliseText(text)
+  scoreInto(compileScorer(made), folded, soundOf(folded), product, scores)
   return [...scores.values]
 }
 
 describe('the scorer', () => {
   test('adds up what the pieces of a text weigh and divides by the length of the whole', () => {
-    const made = model({ grams: { 斑: '300 2:100', 没: '400 2:200', 斑没: '0 2:50' } })
+    const made = model({ grams: { 斑: '30 2:10', 没: '40 2:20', 斑没: '0 2:5' } })
     // Length 5 (3 and 4 at right angles); 1 + 2 + 0.5 for the family.
     expect(scoresOf(made, '斑没', null)[EFF]).toBeCloseTo(3.5 / 5, 10)
   })
@@ -57,38 +60,46 @@ describe('the scorer', () => {
   })
 
   test('counts a piece as often as it stands there', () => {
-    const made = model({ grams: { 好: '100 0:100' } })
+    const made = model({ grams: { 好: '10 0:10' } })
     expect(scoresOf(made, '好', null)[0]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '好好好好', null)[0]).toBeCloseTo(4 / 2, 10)
   })
 
   test('knows where an utterance begins and ends', () => {
-    const made = model({ grams: { '^': '100', 对: '100', '^对': '100 3:100', $: '100', 对$: '100 4:100' } })
+    const made = model({ grams: { '^': '10', 对: '10', '^对': '10 3:10', $: '10', 对$: '10 4:10' } })
     const [atStart, atEnd] = [scoresOf(made, '对的呀', null), scoresOf(made, '那可不对', null)]
     expect([atStart[3], atStart[4]].map((value) => (value ?? 0) > 0)).toEqual([true, false])
     expect([atEnd[3], atEnd[4]].map((value) => (value ?? 0) > 0)).toEqual([false, true])
   })
 
   test('reads through separators and look-alikes as the rules do', () => {
-    const made = model({ grams: { 最: '100 0:100', 好: '100', 最好: '100 0:300' } })
+    const made = model({ grams: { 最: '10 0:10', 好: '10', 最好: '10 0:30' } })
     const plain = scoresOf(made, '最好', null)
     for (const text of ['最/好', '蕞好', '最 ❤ 好', '最\u200b好'])
       expect(scoresOf(made, text, null)).toEqual(plain)
   })
 
+  test('weighs two and three syllables however they are written', () => {
+    const made = model({ sounds: { 'wei xin': '10 5:10', 'jia wei': '10', 'jia wei xin': '10 5:20' } })
+    const plain = scoresOf(made, '加微信', null)
+    expect(plain[5]).toBeCloseTo(3 / Math.sqrt(3), 10)
+    for (const text of ['佳薇心', 'jia微xin', '加 威·信']) expect(scoresOf(made, text, null)).toEqual(plain)
+  })
+
   test('weighs the facts of the product on air', () => {
-    const made = model({ facets: { 'price-record:no': '100 3:100', 'price-record:yes': '100 3:-100' } })
+    const made = model({ facets: { 'price-record:no': '10 3:10', 'price-record:yes': '10 3:-10' } })
     expect(scoresOf(made, '原价', 'lip-01')[3]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '原价', 'serum-02')[3]).toBeCloseTo(-1, 10)
   })
 
   test('never throws and gives numbers for any text', () => {
-    const made = model({ grams: { 最: '100 0:100', 好: '100', 最好: '100 0:300 16:20' } })
+    const made = model({ grams: { 最: '10 0:10', 好: '10', 最好: '10 0:30 16:2' } })
     const compiled = compileScorer(made)
     const scores = makeScores()
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 200 }), (units) => {
-        scoreInto(compiled, normaliseText(String.fromCharCode(...units)), null, scores)
+        const folded = normaliseText(String.fromCharCode(...units))
+        scoreInto(compiled, folded, soundOf(folded), null, scores)
         return scores.values.every((value) => Number.isFinite(value))
       }),
     )
@@ -103,7 +114,8 @@ describe('what the scorer means', () => {
     scores.values[EFF] = family
     scores.values[MED] = other
     scores.likeliest = family >= other ? EFF : MED
-    return FAMILIES.filter((one) => isMeant(compiled, scores, one))
+    judgeInto(compiled, scores)
+    return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
   }
 
   test('is the likeliest family when something is wrong, even a weak one', () => {
@@ -123,9 +135,10 @@ describe('what the scorer means', () => {
 describe('why the scorer says so', () => {
   test('shares the weights out over the characters, and names the stretch that moved it', () => {
     const made = model({
-      grams: { 洗: '100', 完: '100', 斑: '100 2:100', 没: '100', 斑没: '100 2:300', 了: '100 2:-50' },
+      grams: { 洗: '10', 完: '10', 斑: '10 2:10', 没: '10', 斑没: '10 2:30', 了: '10 2:-5' },
     })
-    const shares = explainScore(compileScorer(made), normaliseText('洗完斑没了'), null, 'EFF')
+    const folded = normaliseText('洗完斑没了')
+    const shares = explainScore(compileScorer(made), folded, soundOf(folded), null, 'EFF')
     expect([...shares].map((share) => Math.sign(share))).toEqual([0, 0, 1, 1, -1])
     const stretch = movingStretch(shares)
     expect([stretch.start, stretch.end]).toEqual([2, 4])
@@ -134,9 +147,12 @@ describe('why the scorer says so', () => {
 
 describe('a model from outside', () => {
   test('is refused when a piece lacks the piece it begins with', () => {
-    expect(() => compileScorer(model({ grams: { 最: '100', 好: '100', 最好的: '100 0:1' } }))).toThrow(
-      ScorerModelError,
-    )
+    expect(() => compileScorer(model({ grams: { 最: '10', 最好: '10 0:1' } }))).toThrow(ScorerModelError)
+  })
+  test('is refused when a heard piece lacks its beginning, or is no sound at all', () => {
+    for (const sounds of [{ 'jia wei xin': '10 5:1' }, { 'jia bla': '10 5:1' }]) {
+      expect(() => compileScorer(model({ sounds }))).toThrow(ScorerModelError)
+    }
   })
   test('is refused when it is no table of weights', () => {
     for (const grams of [{ 最: 'x' }, { 最: '1 99999:1' }, { 最好的啊: '1' }, { '': '1' }]) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { soundOf } from '../../../../domain/compliance/matcher.ts'
 import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
 import { compileScorer, scorerModelSchema } from '../../../../domain/compliance/scorer/scorerModel.ts'
-import { isMeant, makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
+import { judgeInto, makeScores, scoreInto } from '../../../../domain/compliance/scorer/scoreText.ts'
 import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
 import type { LineOnAir } from '../../../../scripts/eval/readLines.ts'
 import { buildVocabulary, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
@@ -24,30 +25,43 @@ const LINES = THINGS.flatMap((thing) => [
 const THRESHOLDS = { anyFrom: 0, alsoFrom: 0, aloneFrom: 800, noteFrom: 100 }
 
 describe('training', () => {
-  const model = trainModel(LINES, { cost: 1, mostGrams: 200, thresholds: THRESHOLDS })
+  const model = trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS })
+
+  const compiled = compileScorer(model)
+  const scores = makeScores()
+  const meant = (text: string): Family[] => {
+    const folded = normaliseText(text)
+    scoreInto(compiled, folded, soundOf(folded), null, scores)
+    judgeInto(compiled, scores)
+    return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
+  }
 
   test('learns what tells the families apart, also for things it has not met', () => {
-    const compiled = compileScorer(model)
-    const scores = makeScores()
-    const meant = (text: string): Family[] => {
-      scoreInto(compiled, normaliseText(text), null, scores)
-      return FAMILIES.filter((family) => isMeant(compiled, scores, family))
-    }
     expect(meant('这个羽绒服全网最低价')).toEqual(['PRI'])
     expect(meant('羽绒服加我微信给你发')).toEqual(['DIV'])
     expect(meant('羽绒服今天正常发货')).toEqual([])
   })
 
+  test('hears what a recogniser writes with other characters, and what is spelled', () => {
+    expect(meant('羽绒服全往嘴低加')).toEqual(['PRI'])
+    expect(meant('羽绒服jia我wei信给你发')).toEqual(['DIV'])
+  })
+
   test('gives a model that a pack can carry, and the same one every time', () => {
     expect(scorerModelSchema.safeParse(model).success).toBe(true)
-    expect(trainModel(LINES, { cost: 1, mostGrams: 200, thresholds: THRESHOLDS })).toEqual(model)
+    expect(trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS })).toEqual(model)
   })
 
   test('keeps no more pieces than asked for, and each with the piece it begins with', () => {
-    const small = trainModel(LINES, { cost: 1, mostGrams: 10, thresholds: THRESHOLDS })
-    const long = Object.keys(small.grams).filter((gram) => gram.length > 1)
-    expect(long.length).toBeLessThanOrEqual(20)
-    for (const gram of long) expect(small.grams).toHaveProperty([gram.slice(0, -1)])
+    const small = trainModel(LINES, { cost: 1, mostPieces: 10, thresholds: THRESHOLDS })
+    const pairs = Object.keys(small.grams).filter((gram) => gram.length > 1)
+    const heard = Object.keys(small.sounds).map((piece) => piece.split(' '))
+    expect(pairs.length + heard.length).toBeGreaterThan(0)
+    expect(pairs.length + heard.length).toBeLessThanOrEqual(20)
+    for (const gram of pairs) expect(small.grams).toHaveProperty([gram.slice(0, -1)])
+    for (const piece of heard.filter(({ length }) => length > 2)) {
+      expect(small.sounds).toHaveProperty([piece.slice(0, 2).join(' ')])
+    }
   })
 })
 
