@@ -9,7 +9,7 @@ import {
 import type { Product } from '../model/product.ts'
 import { runFactCheck } from './checks/factCheck.ts'
 import { meetsNeed } from './checks/needs.ts'
-import { promiseDue } from './checks/promiseDue.ts'
+import { promiseTerms } from './checks/promiseTerms.ts'
 import type { ClaimContext } from './claimContext.ts'
 import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
@@ -324,13 +324,8 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
       }
       const quote = text.slice(start, end)
       if (rule.kind === 'promise') {
-        promises.push({
-          kind: rule.promise,
-          start,
-          end,
-          quote,
-          dueAt: promiseDue(work, rule, match, context.saidAt),
-        })
+        const terms = promiseTerms(work, text, rule, match, context.saidAt)
+        if (terms !== null) promises.push({ kind: rule.promise, start, end, quote, ...terms })
         continue
       }
       findings.push({

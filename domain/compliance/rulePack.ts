@@ -204,6 +204,8 @@ export const mustSayRuleSchema = z.strictObject({
   say: templatesSchema,
   /** Time on air after which it is reminded, in ms. */
   remindAfterMs: z.number().int().min(0).max(3_600_000),
+  /** `ai-host`: only while the shop's host or voice is made by a machine (settings). */
+  when: z.enum(['always', 'ai-host']).default('always'),
 })
 /** Something owed after the show. No breach: it goes into the ledger. */
 export const promiseRuleSchema = z.strictObject({
@@ -240,6 +242,7 @@ export type Rule = z.infer<typeof ruleSchema>
 export type RuleKind = Rule['kind']
 export type FactRule = Extract<Rule, { kind: 'fact' }>
 export type PromiseRule = Extract<Rule, { kind: 'promise' }>
+export type MustSayRule = Extract<Rule, { kind: 'must-say' }>
 
 /** Name of a word class, as templates call it between `<` and `>`. */
 export const classNameSchema = z.string().regex(/^[\p{Script=Han}A-Za-z0-9-]{1,20}$/u)

@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import { claimSchema, findingSchema, promiseSchema, suppressedHitSchema } from '../model/claim.ts'
+import {
+  claimSchema,
+  findingSchema,
+  promiseSchema,
+  severitySchema,
+  suppressedHitSchema,
+} from '../model/claim.ts'
 import { guaranteeCodeSchema } from '../model/guarantee.ts'
 import { sessionSchema, slotSchema } from '../model/lineup.ts'
 import { productSchema } from '../model/product.ts'
-import { epochMsSchema, ulidSchema } from '../model/scalars.ts'
+import { durationMsSchema, epochMsSchema, ulidSchema } from '../model/scalars.ts'
 import { stageThemeSchema } from '../model/settings.ts'
 
 /** Claims kept in the snapshot, newest last; older ones are read from the database by the review. */
@@ -28,6 +34,22 @@ export const playbackSchema = z.strictObject({
 })
 export type Playback = z.infer<typeof playbackSchema>
 
+/** Words that must be said while the slot on air is on. */
+export const mustSayItemSchema = z.strictObject({
+  /** Stable within a slot: the rule's id, or the place in the product's own list. */
+  key: z.string().min(1).max(100),
+  /** The rule that asks for it; null = the shop's own (要说). */
+  rule: z.string().max(80).nullable(),
+  /** What to say, in Chinese. */
+  text: z.string().min(1).max(300),
+  severity: severitySchema,
+  /** Time on air of the slot from which on it is reminded, in ms. */
+  remindAtMs: durationMsSchema,
+  /** The claim that said it; null = not yet. */
+  saidBy: ulidSchema.nullable(),
+})
+export type MustSayItem = z.infer<typeof mustSayItemSchema>
+
 /** The one live state. Main owns it; windows mirror it by snapshot and patches. */
 export const liveSnapshotSchema = z.strictObject({
   /** Goes up by one with each broadcast; a window that misses one asks for the snapshot again. */
@@ -40,8 +62,10 @@ export const liveSnapshotSchema = z.strictObject({
   /** When the slot on air went on this time; null = none on air. */
   nowSince: epochMsSchema.nullable(),
   nextSlotId: ulidSchema.nullable(),
+  /** What must be said about the product on air; empty when nothing is on air or nothing must be. */
+  mustSay: z.array(mustSayItemSchema),
   claims: z.array(claimSchema),
-  /** Findings of the claims in the snapshot, and every finding still open. */
+  /** Findings of the claims in the snapshot, words that were missed, and every finding still open. */
   findings: z.array(findingSchema),
   suppressed: z.array(z.strictObject({ claimId: ulidSchema, hit: suppressedHitSchema })),
   promises: z.array(promiseSchema),
@@ -86,6 +110,7 @@ export const EMPTY_SNAPSHOT: LiveSnapshot = {
   nowSlotId: null,
   nowSince: null,
   nextSlotId: null,
+  mustSay: [],
   claims: [],
   findings: [],
   suppressed: [],
@@ -109,7 +134,8 @@ export const applyLivePatch = (snapshot: LiveSnapshot, patch: LivePatch): LiveSn
       ? snapshot.claims
       : [...snapshot.claims, ...patch.addClaims].slice(-LIVE_CLAIM_LIMIT)
   const claimIds = claims === snapshot.claims ? null : new Set(claims.map((claim) => claim.id))
-  const stillShown = (claimId: string): boolean => claimIds === null || claimIds.has(claimId)
+  const stillShown = (claimId: string | null): boolean =>
+    claimIds === null || claimId === null || claimIds.has(claimId)
   let findings = snapshot.findings
   if (patch.putFindings.length > 0 || claimIds !== null) {
     const byId = new Map(snapshot.findings.map((finding) => [finding.id, finding]))

@@ -13,6 +13,8 @@ export const prompterMessages = defineMessages({
   'prompter.left': { zh: '还剩', en: 'Left' },
   'prompter.over': { zh: '超时', en: 'Over' },
   'prompter.mustSay': { zh: '要说', en: 'Say' },
+  'prompter.mustSayDue': { zh: '现在要说', en: 'Say now' },
+  'prompter.missed': { zh: '漏说了', en: 'Missed' },
   'prompter.next': { zh: '下一个', en: 'Next' },
   'prompter.lastSlot': { zh: '最后一款', en: 'Last one' },
   'prompter.break': { zh: '串场', en: 'Break' },

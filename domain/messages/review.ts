@@ -68,6 +68,7 @@ export const reviewMessages = defineMessages({
   'review.detail.state': { zh: '处理', en: 'What was done' },
   'review.detail.reason': { zh: '理由：{reason}', en: 'Reason: {reason}' },
   'review.detail.stateAt': { zh: '{clock} 处理，{span} 后', en: 'at {clock}, after {span}' },
+  'review.detail.putRight': { zh: '更正了', en: 'Puts right' },
   'review.detail.correctedBy': { zh: '更正的话', en: 'Said to put it right' },
   'review.detail.product': { zh: '当时的商品', en: 'The product at that time' },
   'review.detail.listPrice': { zh: '划线价', en: 'List price' },

@@ -50,6 +50,21 @@ export const settingsMessages = defineMessages({
   'settings.shopName': { zh: '店铺名', en: 'Shop name' },
   'settings.shopNameHelp': { zh: '显示在信任卡上', en: 'Shown on the trust card' },
   'settings.shopNameInvalid': { zh: '40 字以内', en: 'At most 40 characters' },
+  'settings.correction': { zh: '更正时限（分钟）', en: 'Time to put right (minutes)' },
+  'settings.correctionHelp': {
+    zh: '说了“刚才口误、更正一下”，这段时间里说错的那句自动记为已更正',
+    en: 'A correction said within this time marks the slip it means as corrected by itself',
+  },
+  'settings.correctionInvalid': { zh: '写 1 到 30 的整数', en: 'A whole number from 1 to 30' },
+  'settings.aiHost': { zh: '数字人或 AI 声音', en: 'Host or voice made by AI' },
+  'settings.aiHostHelp': {
+    zh: '勾上后，每款都会提醒主播告诉观众（直播电商监督管理办法第三十七条）',
+    en: 'With this, each product reminds the host to tell viewers (live e-commerce measures, art. 37)',
+  },
+  'settings.aiHostBox': {
+    zh: '这个直播间用数字人或 AI 合成的声音',
+    en: 'This room uses a digital human or a synthetic voice',
+  },
   'settings.prompter': { zh: '提词窗口', en: 'Prompter' },
   'settings.prompterHelp': {
     zh: '只给主播看：要说的、别说的、现在就更正的',

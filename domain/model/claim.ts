@@ -64,6 +64,8 @@ export const claimSchema = z.strictObject({
   monoMs: monotonicMsSchema,
   /** Time since the session went live, in ms. */
   offsetMs: durationMsSchema,
+  /** Findings these words put right when they were logged (直播电商监督管理办法 art. 31); each names this claim as `correctedBy`. */
+  corrects: z.array(ulidSchema).max(60),
 })
 export type Claim = z.infer<typeof claimSchema>
 
@@ -122,14 +124,24 @@ export const promiseKindSchema = z.enum([
 ])
 export type PromiseKind = z.infer<typeof promiseKindSchema>
 
-/** What was promised in an utterance, and by when. */
-export const promiseDraftSchema = z.strictObject({
+const promiseTermsShape = {
   kind: promiseKindSchema,
+  /** The thing owed, as said (小样, 差价); null = the kind says it all. */
+  what: z.string().min(1).max(60).nullable(),
+  /** How many of it; null = no number was named. */
+  count: z.number().int().min(0).max(1_000_000_000).nullable(),
+  /** Who gets it, as said (前五十名, 拍下的); null = whoever buys. */
+  who: z.string().min(1).max(60).nullable(),
+  /** Latest moment it is kept in time; null = no time was named. */
+  dueAt: epochMsSchema.nullable(),
+}
+
+/** What was promised in an utterance: what, how many, to whom, and by when. */
+export const promiseDraftSchema = z.strictObject({
+  ...promiseTermsShape,
   start: z.number().int().min(0),
   end: z.number().int().min(0),
   quote: z.string(),
-  /** Latest moment it is kept in time; null = no time was named. */
-  dueAt: epochMsSchema.nullable(),
 })
 export type PromiseDraft = z.infer<typeof promiseDraftSchema>
 
@@ -147,7 +159,10 @@ export type FindingState = z.infer<typeof findingStateSchema>
 /** A finding as stored (提醒). */
 export const findingSchema = z.strictObject({
   id: ulidSchema,
-  claimId: ulidSchema,
+  /** The utterance it was found in; null = something that had to be said and was not. */
+  claimId: ulidSchema.nullable(),
+  /** The slot on air; null = none was. */
+  slotId: ulidSchema.nullable(),
   sessionId: ulidSchema,
   productId: productIdSchema.nullable(),
   rule: z.string().min(1).max(80),
@@ -178,9 +193,8 @@ export const promiseSchema = z.strictObject({
   claimId: ulidSchema,
   sessionId: ulidSchema,
   productId: productIdSchema.nullable(),
-  kind: promiseKindSchema,
+  ...promiseTermsShape,
   quote: z.string(),
-  dueAt: epochMsSchema.nullable(),
   at: epochMsSchema,
   state: promiseStateSchema,
 })

@@ -26,6 +26,10 @@ export const settingsSchema = z.strictObject({
   /** Key colour of the key-colour window. */
   keyColour: z.string().regex(/^#[0-9a-f]{6}$/),
   quickPhrases: z.array(quickPhraseSchema).max(24),
+  /** Minutes within which a correcting utterance puts an earlier slip right by itself. */
+  correctionMinutes: z.number().int().min(1).max(30),
+  /** The host's face or voice is made by a machine; then viewers must be told (直播电商监督管理办法 art. 37). */
+  aiHost: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -39,6 +43,8 @@ export const DEFAULT_SETTINGS: Settings = {
   stagePort: DEFAULT_STAGE_PORT,
   stageTheme: 'fresh',
   keyColour: '#00ff00',
+  correctionMinutes: 3,
+  aiHost: false,
   quickPhrases: [
     { text: '支持七天无理由退货，吊牌在、不影响二次销售就能退' },
     { text: '四十八小时内发货' },

@@ -12,6 +12,8 @@ export type AiringRow = {
   readonly to: EpochMs | null
   readonly slot: Slot
   readonly product: Product | null
+  /** Words that had to be said in this time and were not. */
+  readonly findings: readonly Finding[]
 }
 
 /** An utterance with everything that hangs on it. */
@@ -23,6 +25,8 @@ export type ClaimRow = {
   readonly product: Product | null
   readonly findings: readonly Finding[]
   readonly promises: readonly Promised[]
+  /** Findings these words put right, in whatever line they stand. */
+  readonly putRight: readonly Finding[]
 }
 
 /** One line of the review: a product coming on air, or an utterance with its findings. */
@@ -39,10 +43,11 @@ export const EVERYTHING: ReviewFilter = {
   onlyWithFindings: false,
 }
 
-const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {
+const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string | null): Map<string, Item[]> => {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
     const key = keyOf(item)
+    if (key === null) continue
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [item])
     else group.push(item)
@@ -90,6 +95,10 @@ export const reviewRows = (record: SessionRecord, filter: ReviewFilter): ReviewR
   const products = new Map(record.lineup.products.map((product) => [product.id, product]))
   const slots = new Map(record.lineup.slots.map((slot) => [slot.id, slot]))
   const findings = groupBy(record.findings, ({ claimId }) => claimId)
+  const putRight = groupBy(record.findings, ({ correctedBy }) => correctedBy)
+  const missed = record.findings.filter(
+    (finding) => finding.claimId === null && findingMatches(finding, filter),
+  )
   const promises = groupBy(record.promises, ({ claimId }) => claimId)
   const productOf = (id: string | null): Product | null => (id === null ? null : (products.get(id) ?? null))
 
@@ -102,6 +111,7 @@ export const reviewRows = (record: SessionRecord, filter: ReviewFilter): ReviewR
       product: productOf(claim.productId),
       findings: (findings.get(claim.id) ?? []).filter((finding) => findingMatches(finding, filter)),
       promises: promises.get(claim.id) ?? [],
+      putRight: putRight.get(claim.id) ?? [],
     }))
     .filter((row) => claimMatches(row, filter))
 
@@ -111,8 +121,16 @@ export const reviewRows = (record: SessionRecord, filter: ReviewFilter): ReviewR
     if (slot === undefined) return []
     if (filter.productIds.length > 0 && !filter.productIds.includes(slot.productId ?? '')) return []
     const inside = ({ at }: ClaimRow): boolean => at >= airing.from && (airing.to === null || at < airing.to)
-    if (narrowsClaims && !claimRows.some((row) => row.claim.slotId === slot.id && inside(row))) return []
-    return [{ kind: 'airing', at: airing.from, to: airing.to, slot, product: productOf(slot.productId) }]
+    const product = productOf(slot.productId)
+    // What was missed is found when the slot leaves, so it belongs to the time that ends then.
+    const missedHere = missed.filter(
+      ({ slotId, at }) => slotId === slot.id && at >= airing.from && (airing.to === null || at <= airing.to),
+    )
+    const isNamed = asksForFindings(filter) && filter.speakers.length === 0 && filter.text.trim() === ''
+    const keeps = isNamed && missedHere.length > 0
+    if (narrowsClaims && !keeps && !claimRows.some((row) => row.claim.slotId === slot.id && inside(row)))
+      return []
+    return [{ kind: 'airing', at: airing.from, to: airing.to, slot, product, findings: missedHere }]
   })
 
   // A product comes on air before what is said about it in the same millisecond.

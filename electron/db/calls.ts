@@ -20,7 +20,10 @@ export type ActChanges = {
   readonly closeAiringAt: EpochMs | null
   readonly openAiring: { readonly slotId: Ulid; readonly from: EpochMs } | null
   readonly stage: StageState | null
+  /** Findings in a new state. */
   readonly findings: readonly Finding[]
+  /** Findings that came up without an utterance: words that had to be said and were not. */
+  readonly newFindings: readonly Finding[]
   readonly overrides: readonly PreflightOverride[]
   /** Products whose facts the session keeps from now on. */
   readonly freeze: readonly Product[]
@@ -37,6 +40,7 @@ export const NO_CHANGES: ActChanges = {
   openAiring: null,
   stage: null,
   findings: [],
+  newFindings: [],
   overrides: [],
   freeze: [],
   products: [],
@@ -92,14 +96,14 @@ export type DbCalls = {
     output: null
   }
   /**
-   * One utterance in ONE transaction with its journal entry and, for a correction, the finding it puts right. Harmless to
+   * One utterance in ONE transaction with its journal entry and, for a correction, the findings it puts right. Harmless to
    * repeat: a claim that is there already comes back as it is stored, with `existed`.
    */
   'claim.record': {
     input: {
       bundle: ClaimBundle
       entry: JournalDraft
-      corrects: { readonly finding: Finding; readonly entry: JournalDraft } | null
+      corrects: readonly { readonly finding: Finding; readonly entry: JournalDraft }[]
     }
     output: ClaimBundle & { readonly existed: boolean }
   }

@@ -86,6 +86,7 @@ export const createDbHandlers = (db: Database): DbHandlers => {
         sessions.openAiring(sessionId, changes.openAiring.slotId, changes.openAiring.from)
       }
       if (changes.stage !== null) sessions.putStage(sessionId, changes.stage)
+      for (const finding of changes.newFindings) claims.insertFinding(finding)
       for (const finding of changes.findings) claims.updateFinding(finding)
       const at = entries[0]?.at ?? 0
       for (const override of changes.overrides) sessions.putOverride(sessionId, override, at)
@@ -102,9 +103,9 @@ export const createDbHandlers = (db: Database): DbHandlers => {
       claims.insertSuppressed(claim.id, suppressed)
       for (const promise of promises) claims.insertPromise(promise)
       journal.append(claim.sessionId, input.entry)
-      if (input.corrects !== null) {
-        claims.updateFinding(input.corrects.finding)
-        journal.append(claim.sessionId, input.corrects.entry)
+      for (const { finding, entry } of input.corrects) {
+        claims.updateFinding(finding)
+        journal.append(claim.sessionId, entry)
       }
       return { ...input.bundle, existed: false }
     }),
@@ -136,7 +137,9 @@ export const createDbHandlers = (db: Database): DbHandlers => {
         claims: recent,
         findings: claims
           .findingsOfSession(sessionId)
-          .filter((finding) => finding.state === 'open' || shown.has(finding.claimId)),
+          .filter(
+            (finding) => finding.state === 'open' || finding.claimId === null || shown.has(finding.claimId),
+          ),
         suppressed: claims.suppressedOfSession(sessionId).filter((entry) => shown.has(entry.claimId)),
         promises: claims.promisesOfSession(sessionId),
         totals: claims.totals(sessionId),

@@ -14,6 +14,7 @@ import { createLineupService } from './lineup.ts'
 import { createLiveActs } from './liveActs.ts'
 import type { LiveState } from './liveState.ts'
 import { createLiveState } from './liveState.ts'
+import { createMustSayService } from './mustSay.ts'
 import type { Playback } from './playback.ts'
 import { createPlayback } from './playback.ts'
 import type { ReviewService } from './review.ts'
@@ -69,8 +70,9 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
   state.subscribe(deps.onPatch)
   state.change({ set: { stage: { ...state.snapshot().stage, theme: stored.value.stageTheme } } })
 
-  const acts = createLiveActs({ db, state, clock })
   const packs = createRulePacks({ resourcesDir: deps.resourcesDir, cacheFile: deps.compiledPackFile })
+  const mustSay = createMustSayService({ packs, settings: settings.current })
+  const acts = createLiveActs({ db, state, clock, mustSay })
   const latency = createLatencyLog()
   const stage = createStageService({
     state,
@@ -81,7 +83,18 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     picturesDir: deps.picturesDir,
     portOverride: deps.stagePort,
   })
-  const claimDeps = { db, state, acts, packs, definitions, clock, newId, latency }
+  const claimDeps = {
+    db,
+    state,
+    acts,
+    packs,
+    mustSay,
+    settings: settings.current,
+    definitions,
+    clock,
+    newId,
+    latency,
+  }
   const dispatcher = createDispatcher({ ...claimDeps, playback: () => playback })
   const playback: Playback = createPlayback({
     state,
@@ -89,6 +102,14 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     clock,
     newId,
     sink: (draft) => dispatcher.execute({ type: 'logClaim', draft }, clock.monoMs()),
+  })
+  settings.subscribe((now, before) => {
+    if (now.aiHost === before.aiHost) return
+    void acts.exclusive(async () => {
+      const snapshot = state.snapshot()
+      if (snapshot.session === null) return
+      state.change({ set: { mustSay: await mustSay.items(snapshot, acts.now().at) } })
+    })
   })
   settings.subscribe((now, before) => {
     if (now.stageTheme === before.stageTheme) return
@@ -104,6 +125,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       state,
       acts,
       packs,
+      mustSay,
       definitions,
       clock,
       settings: settings.current,

@@ -6,6 +6,7 @@ import { fail, succeed } from '../../domain/contract/result.ts'
 import type { QueueEvent } from '../../domain/lineup/queue.ts'
 import { advanceQueue, nextSlotId } from '../../domain/lineup/queue.ts'
 import { LONGEST_SPAN_MS } from '../../domain/lineup/timing.ts'
+import { translate } from '../../domain/messages/translate.ts'
 import type { Finding } from '../../domain/model/claim.ts'
 import type { Session, Slot } from '../../domain/model/lineup.ts'
 import type { MonotonicMs } from '../../domain/model/scalars.ts'
@@ -63,16 +64,45 @@ const slotAct = (
   show: { set: { slots: live.slots.map((each) => (each.id === slot.id ? slot : each)) } },
 })
 
+const stateEntry = (
+  id: string,
+  state: Finding['state'],
+  reason: string,
+  correctedBy: string | null,
+): Act['entries'][number] => ({ kind: 'finding', payload: { id, state, reason, correctedBy } })
+
+/** An act that takes a slot off the air, with what was missed in it. */
+const withMissed = (live: Live, draft: Draft, missed: readonly Finding[]): Draft =>
+  missed.length === 0
+    ? draft
+    : {
+        entries: [
+          ...missed.map(({ id, rule, pack, packVersion, severity, slotId, productId, words }) => ({
+            kind: 'missed',
+            payload: { id, rule, pack, packVersion, severity, slotId, productId, words: words.correction },
+          })),
+          ...draft.entries,
+        ],
+        changes: { ...draft.changes, newFindings: missed },
+        show: {
+          ...draft.show,
+          putFindings: [...missed],
+          set: {
+            ...draft.show.set,
+            totals: {
+              ...live.totals,
+              findings: live.totals.findings + missed.length,
+              open: live.totals.open + missed.length,
+            },
+          },
+        },
+      }
+
 /** A finding in another state, as an act. */
 const findingAct = (live: Live, before: Finding, after: Finding): Draft => {
   const open = (finding: Finding): number => (finding.state === 'open' ? 1 : 0)
   return {
-    entries: [
-      {
-        kind: 'finding',
-        payload: { id: after.id, state: after.state, reason: after.reason, correctedBy: after.correctedBy },
-      },
-    ],
+    entries: [stateEntry(after.id, after.state, after.reason, after.correctedBy)],
     changes: { findings: [after] },
     show: {
       putFindings: [after],
@@ -153,12 +183,66 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     },
   })
 
+  /** What the slot that leaves the air now has missed (must-say rules), as findings without an utterance. */
+  const missedFindings = async (from: Live, moment: Moment): Promise<Finding[]> => {
+    const slot = from.slots.find((each) => each.id === from.nowSlotId)
+    if (slot === undefined) return []
+    const missed = await deps.mustSay.missed(from, moment.at)
+    return missed.map(({ draft, pack, packVersion }): Finding => ({
+      ...draft,
+      id: deps.newId(),
+      claimId: null,
+      sessionId: from.session.id,
+      slotId: slot.id,
+      productId: slot.productId,
+      pack,
+      packVersion,
+      at: moment.at,
+      state: 'open',
+      reason: '',
+      stateAt: null,
+      correctedBy: null,
+    }))
+  }
+
+  /** A slot that was left by mistake has missed nothing yet. */
+  const withdrawMissed = (now: Live, draft: Draft, missed: readonly Finding[], moment: Moment): Draft => {
+    const reason = translate(deps.settings().language, 'live.mustSay.withdrawn', {})
+    const standing = now.findings.filter(
+      (finding) => finding.state === 'open' && missed.some(({ id }) => id === finding.id),
+    )
+    const withdrawn = standing.map((finding): Finding => ({
+      ...finding,
+      state: 'dismissed',
+      reason,
+      stateAt: moment.at,
+    }))
+    return withdrawn.length === 0
+      ? draft
+      : {
+          entries: [
+            ...draft.entries,
+            ...withdrawn.map(({ id }) => stateEntry(id, 'dismissed', reason, null)),
+          ],
+          changes: { ...draft.changes, findings: withdrawn },
+          show: {
+            ...draft.show,
+            putFindings: withdrawn,
+            set: {
+              ...draft.show.set,
+              totals: { ...now.totals, open: now.totals.open - withdrawn.length },
+            },
+          },
+        }
+  }
+
   const move = async (from: Live, event: QueueEvent, moment: Moment): Promise<CommandResult> => {
     const queue = { slots: from.slots, nowSlotId: from.nowSlotId, nowSince: from.nowSince }
     const moved = advanceQueue(queue, event)
     if (!moved.ok) return moved
     const entered = moved.value.nowSlotId
     const before = from.slots.find((slot) => slot.id === entered)
+    const missed = await missedFindings(from, moment)
     const back = undo(event.type === 'stop' ? 'end' : event.type, (now, at) => {
       // What was on the stage for those seconds stays in the record; the queue goes back to how it stood.
       const current = { slots: now.slots, nowSlotId: now.nowSlotId, nowSince: now.nowSince }
@@ -173,9 +257,11 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
           ? { ...slot, state: before.state, startedAt: before.startedAt }
           : slot,
       )
-      return succeed(queueAct(now, { ...returned.value, slots }, at, 'undo'))
+      const returning = queueAct(now, { ...returned.value, slots }, at, 'undo')
+      return succeed(withdrawMissed(now, returning, missed, at))
     })
-    return commit(from, moment, queueAct(from, moved.value, moment, event.type), back)
+    const act = withMissed(from, queueAct(from, moved.value, moment, event.type), missed)
+    return commit(from, moment, act, back)
   }
 
   const setStage = (
@@ -220,10 +306,11 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
       from.nowSlotId === null ? succeed(queue) : advanceQueue(queue, { type: 'stop', at: moment.at })
     if (!stopped.ok) return stopped
     const session: Session = { ...from.session, state: 'ended', endedAt: moment.at }
-    const draft = queueAct(from, stopped.value, moment, 'end')
+    const missed = await missedFindings(from, moment)
+    const draft = withMissed(from, queueAct(from, stopped.value, moment, 'end'), missed)
     const entries = [
       ...(from.nowSlotId === null ? [] : draft.entries),
-      { kind: 'end', payload: { ...from.totals } },
+      { kind: 'end', payload: { ...(draft.show.set?.totals ?? from.totals) } },
     ]
     const hidden: StageState = { ...stageOf(from.stage), visible: false, spotlight: null }
     const written = await acts.write(from.session.id, {

@@ -7,6 +7,7 @@ import type { ActChanges, DbClient, Json, JournalDraft } from '../db/client.ts'
 import { NO_CHANGES } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { LiveChange, LiveState } from './liveState.ts'
+import type { MustSayService } from './mustSay.ts'
 
 /** How long an act on air can be taken back, in ms. */
 export const UNDO_WINDOW_MS = 10_000
@@ -54,13 +55,20 @@ export type LiveActs = {
   /** What 撤回 would take back now; null = nothing. The act that takes it back forgets it. */
   readonly undoable: () => Undoable | null
   readonly forgetUndoable: () => void
+  /** Makes an act that was written otherwise one that can be taken back. The caller shows it as `undoable`. */
+  readonly offerUndo: (act: Undoable) => void
 }
 
 /** What the acts need. */
-export type LiveActsDeps = { readonly db: DbClient; readonly state: LiveState; readonly clock: Clock }
+export type LiveActsDeps = {
+  readonly db: DbClient
+  readonly state: LiveState
+  readonly clock: Clock
+  readonly mustSay: MustSayService
+}
 
 /** The writer of live acts. */
-export const createLiveActs = ({ db, state, clock }: LiveActsDeps): LiveActs => {
+export const createLiveActs = ({ db, state, clock, mustSay }: LiveActsDeps): LiveActs => {
   let queue: Promise<unknown> = Promise.resolve()
   let anchor = { monoMs: 0, offsetMs: 0 }
   let lastAt = 0
@@ -100,6 +108,20 @@ export const createLiveActs = ({ db, state, clock }: LiveActsDeps): LiveActs => 
       clearTimeout(timer)
     }
   }
+  /** What must be said follows the slot on air, its planned time and its product. */
+  const withMustSay = async (show: LiveChange, at: EpochMs): Promise<LiveChange['set']> => {
+    const { set } = show
+    if (set === undefined || !('slots' in set || 'products' in set || 'nowSlotId' in set)) return set
+    const before = state.snapshot()
+    const scene = {
+      session: before.session,
+      slots: set.slots ?? before.slots,
+      products: set.products ?? before.products,
+      nowSlotId: set.nowSlotId === undefined ? before.nowSlotId : set.nowSlotId,
+      nowSince: set.nowSince === undefined ? before.nowSince : set.nowSince,
+    }
+    return { ...set, mustSay: await mustSay.items(scene, at) }
+  }
   const journal: LiveActs['journal'] = (moment, kind, payload) => ({ ...moment, kind, payload })
 
   const write: LiveActs['write'] = async (sessionId, act) => {
@@ -132,7 +154,11 @@ export const createLiveActs = ({ db, state, clock }: LiveActsDeps): LiveActs => 
       const saved = { state: 'saved', at: act.moment.at, code: '' } as const
       const revision = state.change({
         ...act.show,
-        set: { ...act.show.set, saved, undoable: undo === null ? null : undo.type },
+        set: {
+          ...(await withMustSay(act.show, act.moment.at)),
+          saved,
+          undoable: undo === null ? null : undo.type,
+        },
       })
       return succeed({ revision })
     },
@@ -141,5 +167,6 @@ export const createLiveActs = ({ db, state, clock }: LiveActsDeps): LiveActs => 
     journal,
     undoable: () => undoable?.act ?? null,
     forgetUndoable: forget,
+    offerUndo: keep,
   }
 }

@@ -1,15 +1,20 @@
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import { packOf } from '../../domain/compliance/compilePack.ts'
+import { linkCorrections } from '../../domain/compliance/linkCorrection.ts'
+import { settlePromises } from '../../domain/compliance/settlePromises.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import type { Claim, ClaimDraft, Finding, Promised } from '../../domain/model/claim.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { MonotonicMs, Ulid } from '../../domain/model/scalars.ts'
+import type { Settings } from '../../domain/model/settings.ts'
 import type { ClaimBundle, DbClient, Json } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { LatencyLog } from './latency.ts'
-import type { LiveActs, Moment } from './liveActs.ts'
+import type { LiveActs, Moment, Undoable } from './liveActs.ts'
 import type { LiveState } from './liveState.ts'
+import type { MustSayService } from './mustSay.ts'
+import { isMissOf } from './mustSay.ts'
 import type { RulePacks } from './rulePacks.ts'
 
 /** What recording a claim needs. */
@@ -18,13 +23,15 @@ export type RecordClaimDeps = {
   readonly state: LiveState
   readonly acts: LiveActs
   readonly packs: RulePacks
+  readonly mustSay: MustSayService
+  readonly settings: () => Settings
   readonly definitions: readonly GuaranteeDefinition[]
   readonly clock: Clock
   readonly newId: () => Ulid
   readonly latency: LatencyLog
 }
 
-/** What was logged, and the finding a correction has put right. */
+/** What was logged. */
 export type RecordedClaim = { readonly revision: number; readonly claim: Claim }
 
 const findingFacts = (finding: Finding): Json => ({
@@ -47,21 +54,55 @@ const claimPayload = ({ claim, findings, suppressed, promises }: ClaimBundle): J
   saidAt: claim.at,
   findings: findings.map(findingFacts),
   suppressed: suppressed.map((hit) => ({ ...hit })),
-  promises: promises.map(({ id, kind, quote, dueAt }) => ({ id, kind, quote, dueAt })),
+  promises: promises.map(({ id, kind, quote, what, count, who, dueAt }) => ({
+    id,
+    kind,
+    quote,
+    what,
+    count,
+    who,
+    dueAt,
+  })),
+  corrects: claim.corrects,
+})
+
+const MINUTE_MS = 60_000
+
+/** Takes the corrections of a claim back: the findings stand as they did before it. */
+const undoCorrections = (state: LiveState, before: readonly Finding[]): Undoable => ({
+  type: 'correct',
+  inverse: () => {
+    const { findings, totals } = state.snapshot()
+    const now = before.filter(({ id }) => findings.some((finding) => finding.id === id))
+    const open = (all: readonly Finding[]): number => all.filter((finding) => finding.state === 'open').length
+    const standing = findings.filter(({ id }) => now.some((finding) => finding.id === id))
+    return succeed({
+      entries: now.map(({ id, state: stood, reason, correctedBy }) => ({
+        kind: 'finding',
+        payload: { id, state: stood, reason, correctedBy },
+      })),
+      changes: { findings: now },
+      show: {
+        putFindings: now,
+        set: { totals: { ...totals, open: totals.open - open(standing) + open(now) } },
+      },
+    })
+  },
 })
 
 /**
  * One claim from its arrival to the screens: checked against the product on air and its facts, committed with its findings,
  * promises and journal entry in one transaction, and only then broadcast. A draft whose id is in the log already changes
- * nothing. `corrects` is the finding these words put right; its new state goes into the same transaction. If the file cannot
- * be written nothing is broadcast but the saved light, and the failure goes back to the sender, who still has the text.
+ * nothing. `byHand` is the finding somebody says these words put right; others they put right are found by what they say
+ * (`linkCorrections`), and words that were missed before are put right by saying them. Their new states go into the same
+ * transaction. If the file cannot be written nothing is broadcast but the saved light, and the failure goes back to the sender, who still has the text.
  *
  * Must run inside `acts.exclusive`. `receivedMs` is when the utterance came in, on the monotonic clock.
  */
 export const recordClaim = async (
   deps: RecordClaimDeps,
   draft: ClaimDraft,
-  corrects: Finding | null,
+  byHand: Finding | null,
   receivedMs: MonotonicMs,
 ): Promise<Result<RecordedClaim>> => {
   const before = deps.state.snapshot()
@@ -82,7 +123,7 @@ export const recordClaim = async (
   )
 
   const productId = product?.id ?? null
-  const claim: Claim = {
+  const heardClaim: Claim = {
     id: draft.id,
     sessionId: session.id,
     slotId: slot?.id ?? null,
@@ -93,7 +134,25 @@ export const recordClaim = async (
     at: saidAt,
     monoMs: moment.monoMs,
     offsetMs: Math.max(0, moment.offsetMs - (moment.at - saidAt)),
+    corrects: [],
   }
+  const heard = await deps.mustSay.hear(before, heardClaim)
+  const linked = linkCorrections(draft.text, before.findings, {
+    at: saidAt,
+    productId,
+    windowMs: deps.settings().correctionMinutes * MINUTE_MS,
+    claims: before.claims,
+    own: verdict.findings,
+  })
+  const putRight = before.findings.filter(
+    (finding) =>
+      finding.id === byHand?.id ||
+      linked.includes(finding.id) ||
+      (finding.productId === productId &&
+        (finding.state === 'open' || finding.state === 'acknowledged') &&
+        heard.said.some((item) => isMissOf(finding, item))),
+  )
+  const claim: Claim = { ...heardClaim, corrects: putRight.map(({ id }) => id) }
   const findings = verdict.findings.map((found): Finding => {
     const from = packOf(pack.value, found.rule)
     return {
@@ -101,6 +160,7 @@ export const recordClaim = async (
       id: deps.newId(),
       claimId: claim.id,
       sessionId: session.id,
+      slotId: claim.slotId,
       productId,
       pack: from.id === '' ? 'unknown' : from.id,
       packVersion: from.version === '' ? '0' : from.version,
@@ -111,38 +171,42 @@ export const recordClaim = async (
       correctedBy: null,
     }
   })
-  const promises = verdict.promises.map((made): Promised => ({
+  const made = settlePromises(draft.text, verdict.promises, saidAt, productId, before.promises)
+  const promises = made.map(({ kind, quote, what, count, who, dueAt }): Promised => ({
     id: deps.newId(),
     claimId: claim.id,
     sessionId: session.id,
     productId,
-    kind: made.kind,
-    quote: made.quote,
-    dueAt: made.dueAt,
+    kind,
+    quote,
+    what,
+    count,
+    who,
+    dueAt,
     at: saidAt,
     state: 'open',
   }))
   const bundle: ClaimBundle = { claim, findings, suppressed: verdict.suppressed, promises }
-  const corrected: Finding | null =
-    corrects === null
-      ? null
-      : { ...corrects, state: 'corrected', reason: '', stateAt: moment.at, correctedBy: claim.id }
+  const corrected = putRight.map((finding): Finding => ({
+    ...finding,
+    state: 'corrected',
+    reason: '',
+    stateAt: moment.at,
+    correctedBy: claim.id,
+  }))
 
   const written = await deps.acts.saving(
     deps.db.call('claim.record', {
       bundle,
       entry: deps.acts.journal(moment, 'claim', claimPayload(bundle)),
-      corrects:
-        corrected === null
-          ? null
-          : {
-              finding: corrected,
-              entry: deps.acts.journal(moment, 'finding', {
-                id: corrected.id,
-                state: 'corrected',
-                correctedBy: claim.id,
-              }),
-            },
+      corrects: corrected.map((finding) => ({
+        finding,
+        entry: deps.acts.journal(moment, 'finding', {
+          id: finding.id,
+          state: 'corrected',
+          correctedBy: claim.id,
+        }),
+      })),
     }),
   )
   if (!written.ok) {
@@ -152,13 +216,17 @@ export const recordClaim = async (
   if (written.value.existed) return succeed({ revision: before.revision, claim: written.value.claim })
 
   const { totals, promises: owed } = deps.state.snapshot()
-  const closes = corrects !== null && corrects.state === 'open' ? 1 : 0
+  deps.mustSay.remember(claim, heard.said)
+  const closes = putRight.filter((finding) => finding.state === 'open').length
+  if (putRight.length > 0) deps.acts.offerUndo(undoCorrections(deps.state, putRight))
   const revision = deps.state.change({
     addClaims: [claim],
     addSuppressed: verdict.suppressed.map((hit) => ({ claimId: claim.id, hit })),
-    putFindings: corrected === null ? findings : [...findings, corrected],
+    putFindings: [...findings, ...corrected],
     set: {
       ...(promises.length === 0 ? {} : { promises: [...owed, ...promises] }),
+      ...(heard.said.length === 0 ? {} : { mustSay: [...heard.items] }),
+      ...(putRight.length === 0 ? {} : { undoable: 'correct' }),
       totals: {
         claims: totals.claims + 1,
         findings: totals.findings + findings.length,

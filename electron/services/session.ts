@@ -14,6 +14,7 @@ import type { DbClient } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { LiveActs } from './liveActs.ts'
 import type { LiveState } from './liveState.ts'
+import type { MustSayService } from './mustSay.ts'
 import type { RulePacks } from './rulePacks.ts'
 
 /** What running sessions needs. */
@@ -22,6 +23,7 @@ export type SessionDeps = {
   readonly state: LiveState
   readonly acts: LiveActs
   readonly packs: RulePacks
+  readonly mustSay: MustSayService
   readonly definitions: readonly GuaranteeDefinition[]
   readonly clock: Clock
   readonly settings: () => Settings
@@ -44,7 +46,12 @@ export type SessionService = {
   readonly closeCutOff: (sessionId: Ulid) => Promise<Result<null>>
 }
 
-const startPayload = (lineup: Lineup, packs: readonly { id: string; version: string }[]) => ({
+const startPayload = (
+  lineup: Lineup,
+  packs: readonly { id: string; version: string }[],
+  aiHost: boolean,
+) => ({
+  aiHost,
   title: lineup.session.title,
   kind: lineup.session.kind,
   host: lineup.session.host,
@@ -136,7 +143,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     const written = await acts.write(sessionId, {
       moment,
       entries: [
-        { kind: 'start', payload: startPayload(lineup, packs.value) },
+        { kind: 'start', payload: startPayload(lineup, packs.value, deps.settings().aiHost) },
         ...given.map(({ itemId, reason }) => ({ kind: 'override', payload: { itemId, reason } })),
         {
           kind: 'slot',
@@ -161,13 +168,11 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     })
     if (!written.ok) return written
     acts.forgetUndoable()
+    const scene = { session: started, slots: [...queue.value.slots], products, nowSlotId, nowSince }
     state.replace({
       ...EMPTY_SNAPSHOT,
-      session: started,
-      slots: [...queue.value.slots],
-      products,
-      nowSlotId,
-      nowSince,
+      ...scene,
+      mustSay: await deps.mustSay.begin(scene, [], moment.at),
       nextSlotId: nextSlotId(queue.value.slots, nowSlotId),
       stage: { ...stage, pages: state.snapshot().stage.pages },
       saved: { state: 'saved', at: moment.at, code: '' },
@@ -202,13 +207,11 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     if (!written.ok) return written
     acts.forgetUndoable()
     const nowSlotId = record.onAir?.slotId ?? null
+    const scene = { session, slots, products, nowSlotId, nowSince: record.onAir?.from ?? null }
     state.replace({
       ...EMPTY_SNAPSHOT,
-      session,
-      slots,
-      products,
-      nowSlotId,
-      nowSince: record.onAir?.from ?? null,
+      ...scene,
+      mustSay: await deps.mustSay.begin(scene, record.claims, moment.at),
       nextSlotId: nextSlotId(slots, nowSlotId),
       claims: [...record.claims],
       findings: [...record.findings],

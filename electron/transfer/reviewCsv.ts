@@ -27,6 +27,10 @@ const COLUMNS = [
   'penalty',
   'state',
   'reason',
+  'correctedBy',
+  'what',
+  'count',
+  'who',
   'due',
   'rule',
   'pack',
@@ -56,7 +60,12 @@ const placeOf = (row: ReviewRow, startedAt: EpochMs | null): Line => ({
   product: row.product?.name ?? row.slot?.title ?? '',
 })
 
-const findingLine = (place: Line, finding: Finding, language: Language): Line => ({
+const findingLine = (
+  place: Line,
+  finding: Finding,
+  language: Language,
+  textOf: ReadonlyMap<string, string>,
+): Line => ({
   ...place,
   kind: translate(language, 'export.kind.finding', {}),
   quote: finding.quote,
@@ -69,6 +78,7 @@ const findingLine = (place: Line, finding: Finding, language: Language): Line =>
   penalty: finding.words.penalty,
   state: translate(language, `findingState.${finding.state}`, {}),
   reason: finding.reason,
+  correctedBy: finding.correctedBy === null ? '' : (textOf.get(finding.correctedBy) ?? ''),
   rule: finding.rule,
   pack: `${finding.pack} ${finding.packVersion}`,
 })
@@ -78,10 +88,18 @@ const promiseLine = (place: Line, promise: Promised, language: Language): Line =
   kind: translate(language, 'export.kind.promise', {}),
   quote: promise.quote,
   message: translate(language, `promiseKind.${promise.kind}`, {}),
+  what: promise.what ?? '',
+  count: promise.count === null ? '' : String(promise.count),
+  who: promise.who ?? '',
   due: promise.dueAt === null ? '' : clock(promise.dueAt),
 })
 
-const claimLines = (row: ClaimRow, place: Line, language: Language): Line[] => [
+const claimLines = (
+  row: ClaimRow,
+  place: Line,
+  language: Language,
+  textOf: ReadonlyMap<string, string>,
+): Line[] => [
   {
     ...place,
     kind: translate(language, 'export.kind.claim', {}),
@@ -89,7 +107,7 @@ const claimLines = (row: ClaimRow, place: Line, language: Language): Line[] => [
     source: translate(language, `source.${row.claim.source}`, {}),
     text: row.claim.text,
   },
-  ...row.findings.map((finding) => findingLine(place, finding, language)),
+  ...row.findings.map((finding) => findingLine(place, finding, language, textOf)),
   ...row.promises.map((promise) => promiseLine(place, promise, language)),
 ]
 
@@ -103,9 +121,10 @@ export const reviewCsvLines = (
   language: Language,
 ): string[][] => {
   const { startedAt } = record.lineup.session
+  const textOf = new Map(record.claims.map(({ id, text }) => [id, text]))
   const lines = reviewRows(record, filter).flatMap((row): Line[] => {
     const place = placeOf(row, startedAt)
-    if (row.kind === 'claim') return claimLines(row, place, language)
+    if (row.kind === 'claim') return claimLines(row, place, language, textOf)
     const price = row.slot.price ?? row.product?.price ?? null
     return [
       {
@@ -113,6 +132,9 @@ export const reviewCsvLines = (
         kind: translate(language, 'export.kind.airing', {}),
         price: price === null ? '' : yuanText(price),
       },
+      ...row.findings.map((finding) =>
+        findingLine({ ...place, at: clock(finding.at) }, finding, language, textOf),
+      ),
     ]
   })
   return [

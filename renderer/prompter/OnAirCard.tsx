@@ -1,9 +1,8 @@
-import { useMemo } from 'react'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
 import { formatMoney } from '../shared/formatMoney.ts'
 import { formatClock } from '../shared/formatTime.ts'
 import { slotCountdown } from '../shared/live/countdown.ts'
-import { mustSayState } from '../shared/live/mustSay.ts'
+import { mustSayAt } from '../shared/live/mustSay.ts'
 import { type AiredSlot, airedSlot, timedLineup } from '../shared/live/onAir.ts'
 import { useNow } from '../shared/live/useNow.ts'
 import { useTranslate } from '../shared/useTranslate.ts'
@@ -17,10 +16,6 @@ type OnAirCardProps = { readonly snapshot: LiveSnapshot; readonly aired: AiredSl
 export const OnAirCard = ({ snapshot, aired }: OnAirCardProps) => {
   const t = useTranslate()
   const product = aired?.product ?? null
-  const unsaid = useMemo(
-    () => (product === null ? [] : mustSayState(product, snapshot.claims).filter(({ said }) => !said)),
-    [product, snapshot.claims],
-  )
   if (aired === null) {
     return (
       <section className="air">
@@ -61,17 +56,32 @@ export const OnAirCard = ({ snapshot, aired }: OnAirCardProps) => {
         </ol>
       )}
       <footer className="air-foot">
-        {unsaid.length === 0 ? null : (
-          <p className="air-must">
-            <span className="air-must-word">{t('prompter.mustSay')}</span>
-            <span className="air-must-text" lang="zh-CN">
-              {unsaid.map(({ text }) => text).join('　')}
-            </span>
-          </p>
-        )}
+        <Unsaid snapshot={snapshot} />
         <NextUp snapshot={snapshot} />
       </footer>
     </section>
+  )
+}
+
+/** What must still be said about this product; what is due stands alone until it is said. */
+const Unsaid = ({ snapshot }: { snapshot: LiveSnapshot }) => {
+  const t = useTranslate()
+  const unsaid = mustSayAt(snapshot, useNow()).filter(({ standing }) => standing !== 'said')
+  const due = unsaid.filter(({ standing }) => standing === 'due')
+  if (unsaid.length === 0) return null
+  return (
+    <p
+      className="air-must"
+      data-due={due.length === 0 ? undefined : ''}
+      role={due.length === 0 ? undefined : 'status'}
+    >
+      <span className="air-must-word">
+        {due.length === 0 ? t('prompter.mustSay') : t('prompter.mustSayDue')}
+      </span>
+      <span className="air-must-text" lang="zh-CN">
+        {(due.length === 0 ? unsaid : due).map(({ item }) => item.text).join('　')}
+      </span>
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Info, OctagonX, TriangleAlert } from 'lucide-react'
 import type { Finding } from '../../domain/model/claim.ts'
+import type { Translate } from '../shared/LanguageContext.tsx'
 import { useLocalText, useTranslate } from '../shared/useTranslate.ts'
 
 const ICONS = { note: Info, warn: TriangleAlert, block: OctagonX } as const
@@ -26,7 +27,7 @@ export const ReminderCard = ({ finding, others }: ReminderCardProps) => {
         <Icon aria-hidden />
         <strong>{t('severity.note')}</strong>
         <span className="reminder-line">
-          {t('prompter.quoted', { words: finding.quote })} {local(finding.words.message)}
+          {saidOf(t, finding)} {local(finding.words.message)}
         </span>
         {more}
       </aside>
@@ -39,7 +40,7 @@ export const ReminderCard = ({ finding, others }: ReminderCardProps) => {
         <Icon aria-hidden />
         <strong>{isBlock ? t('prompter.sayNow') : t('prompter.sayInstead')}</strong>
         <span className="reminder-why">
-          {t(`severity.${finding.severity}`)} ·{t('prompter.quoted', { words: finding.quote })}
+          {t(`severity.${finding.severity}`)} · {saidOf(t, finding)}
         </span>
         {more}
       </header>
@@ -59,6 +60,10 @@ export const ReminderCard = ({ finding, others }: ReminderCardProps) => {
     </aside>
   )
 }
+
+/** What was said, or that something was not. */
+const saidOf = (t: Translate, finding: Finding): string =>
+  finding.claimId === null ? t('prompter.missed') : t('prompter.quoted', { words: finding.quote })
 
 /** How large the words can stand: the fewer, the larger. */
 const lengthOf = (words: string): 'short' | 'medium' | 'long' =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
+import { mustSayRules } from '../../domain/compliance/mustSay.ts'
 import type { RuleExample } from '../../domain/compliance/rulePack.ts'
 import { FAMILIES } from '../../domain/model/claim.ts'
 import { onAir, shipped, shippedPacks } from './shippedPacks.ts'
@@ -32,6 +33,29 @@ describe('the shipped rules keep their own examples', () => {
   }
 })
 
+describe('the must-say rules hear what says their words, and nothing else', () => {
+  const checkers = mustSayRules(shipped.rules, shippedPacks)
+  const contextOf = (example: RuleExample) => onAir(typeof example === 'string' ? null : example.product)
+
+  test('there are some', () => {
+    expect(checkers.map(({ rule }) => rule.id)).toEqual(
+      shipped.rules.filter(({ rule }) => rule.kind === 'must-say').map(({ rule }) => rule.id),
+    )
+    expect(checkers.length).toBeGreaterThanOrEqual(8)
+  })
+  for (const { rule, isSaidIn } of checkers) {
+    test(`${rule.id}: ${rule.message.zh}`, () => {
+      for (const example of rule.examples.ok) {
+        expect(isSaidIn(textOf(example), contextOf(example)), `says it: ${textOf(example)}`).toBe(true)
+      }
+      for (const example of rule.examples.bad) {
+        expect(isSaidIn(textOf(example), contextOf(example)), `does not: ${textOf(example)}`).toBe(false)
+      }
+      expect(isSaidIn(rule.correction, onAir(null)), 'its own words to say').toBe(true)
+    })
+  }
+})
+
 describe('the shipped packs', () => {
   test('have at least two rules for each of the sixteen families', () => {
     const rules = shippedPacks.flatMap((pack) => pack.rules).filter((rule) => rule.kind !== 'promise')
@@ -40,9 +64,9 @@ describe('the shipped packs', () => {
     }
   })
 
-  test('have rules of the kinds phrase, pattern, fact, conditional and promise', () => {
+  test('have rules of every kind', () => {
     const kinds = new Set(shippedPacks.flatMap((pack) => pack.rules.map((rule) => rule.kind)))
-    for (const kind of ['phrase', 'pattern', 'fact', 'conditional', 'promise'] as const) {
+    for (const kind of ['phrase', 'pattern', 'fact', 'conditional', 'must-say', 'promise'] as const) {
       expect(kinds, kind).toContain(kind)
     }
   })

@@ -144,15 +144,35 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
       (match) => match.start >= hit.end && match.start - hit.end <= 6 && isAnswer(work, match.start),
     )
   }
-  return !contexts('yes').some(
-    (match) =>
-      match.start >= hit.end &&
-      match.start - hit.end <= 6 &&
+  return !saysYes(work, contexts, hit)
+}
+
+/** How far before a hit the host's own yes may stand: 对，就是这个, 全网最低. */
+const YES_BEFORE = 8
+const YES_AFTER = 6
+
+/**
+ * The host answers what was asked with yes: in the words after the hit (治得好吗，能), or just before it, so that the hit is
+ * what he says himself (是不是最低，对，最低).
+ */
+const saysYes = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean =>
+  [
+    ...contexts('yes'),
+    // 能不能治，能，…: one word makes the whole clause.
+    ...contexts('yes-alone').filter((match) => isClauseEnd(work, match.end)),
+  ].some((match) => {
+    const isAfter = match.start >= hit.end && match.start - hit.end <= YES_AFTER
+    const isBefore = match.end <= hit.start && hit.start - match.end <= YES_BEFORE
+    return (
+      (isAfter || isBefore) &&
       work.text.units[match.start - 1] !== NOT &&
       isAnswer(work, match.start) &&
-      !isPartOfDenial(contexts, match),
-  )
-}
+      !isPartOfDenial(contexts, match) &&
+      // Answered, not asked once more: 对吗, 能不能.
+      !contexts('question').some((asked) => asked.start <= match.start && asked.end >= match.end) &&
+      !contexts('question-end').some((asked) => asked.start === match.end && isClauseEnd(work, asked.end))
+    )
+  })
 
 const isPartOfDenial = (contexts: Contexts, yes: SequenceMatch): boolean =>
   [...contexts('deny-after'), ...contexts('deny-answer'), ...contexts('deny-speech')].some(
@@ -205,9 +225,49 @@ const foldedSlice = (work: Workspace, start: number, end: number): string => {
   return joined
 }
 
+/** 这, 它, 是, 就: begins a claim of its own after 更正一下. */
+const STATES_ANEW = /(?<![不没])(是|这款|这个|它|我们|咱们|咱家|其实|应该|真的|绝对)/
+/** 口误说成了, 把…说成: the slip itself is named. */
+const NAMES_SLIP = /(说成|说了|讲了|讲成|念成|那句|这句|那个|那话|什么|所谓|的是|刚才说|刚刚说|前面说|上1句)/
+const UNCLEAR_REACH = 8
+/** How far back a correcting word reaches in its own utterance. */
+const TAKEN_BACK_REACH = 40
+
+/** Whether the words between a correcting word and a hit state something new: 更正一下，这是… */
+const statesAnew = (work: Workspace, from: number, to: number): boolean => {
+  const between = foldedSlice(work, from, to)
+  return !NAMES_SLIP.test(between) && STATES_ANEW.test(between)
+}
+
 /**
- * Why a hit is spared by what stands around it, or null. A correcting utterance spares everything in it; the other
- * contexts spare the clause they stand in and only for rules that name them.
+ * Whether a hit is the slip a correcting utterance takes back. What was said up to the correcting word is taken back
+ * (全网最低——说错了, 收回); after it only what its own clause names (刚才口误说成国家级) and what is denied or named as the slip
+ * in the clauses that follow (更正一下，不是纯天然). A claim made anew behind it stands (直播电商监督管理办法 art. 31 asks for the
+ * slip to be put right, not for another).
+ */
+const isTakenBack = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean =>
+  contexts('correction').some((mark) => {
+    if (mark.end > hit.start) return mark.start - hit.end <= TAKEN_BACK_REACH
+    const gap = hit.start - mark.end
+    if (sameClause(work, mark.start, hit.start))
+      return gap <= CLAUSE_REACH && !statesAnew(work, mark.end, hit.start)
+    if (isNegated(work, contexts, hit) || isDeniedAfter(work, contexts, hit)) return true
+    const clauseStart = firstOfClause(work, hit.start)
+    return (
+      clauseOf(work, hit.start) - clauseOf(work, mark.start) === 1 &&
+      NAMES_SLIP.test(foldedSlice(work, Math.max(clauseStart, hit.start - UNCLEAR_REACH), hit.start))
+    )
+  })
+
+const firstOfClause = (work: Workspace, place: number): number => {
+  let at = place
+  while (at > 0 && clauseOf(work, at - 1) === clauseOf(work, place)) at -= 1
+  return at
+}
+
+/**
+ * Why a hit is spared by what stands around it, or null. A correction spares the slip it takes back, whatever the rule; the
+ * other contexts spare the clause they stand in and only for rules that name them.
  */
 export const spareReason = (
   work: Workspace,
@@ -216,7 +276,7 @@ export const spareReason = (
   unless: readonly Context[],
   product: Product | null,
 ): string | null => {
-  if (contexts('correction').length > 0) return 'correction'
+  if (isTakenBack(work, contexts, hit)) return 'correction'
   for (const context of unless) {
     switch (context) {
       case 'negation':

@@ -13,11 +13,13 @@ type ClaimRow = {
   at: number
   mono_ms: number
   offset_ms: number
+  corrects: string
 }
 type FindingRow = {
   id: string
-  claim_id: string
+  claim_id: string | null
   session_id: string
+  slot_id: string | null
   product_id: string | null
   rule: string
   pack: string
@@ -42,6 +44,9 @@ type PromiseRow = {
   product_id: string | null
   kind: string
   quote: string
+  what: string | null
+  count: number | null
+  who: string | null
   due_at: number | null
   at: number
   state: string
@@ -81,6 +86,7 @@ const readClaim = (row: ClaimRow): Claim =>
     at: row.at,
     monoMs: row.mono_ms,
     offsetMs: row.offset_ms,
+    corrects: JSON.parse(row.corrects),
   })
 
 const readFinding = (row: FindingRow): Finding =>
@@ -88,6 +94,7 @@ const readFinding = (row: FindingRow): Finding =>
     id: row.id,
     claimId: row.claim_id,
     sessionId: row.session_id,
+    slotId: row.slot_id,
     productId: row.product_id,
     rule: row.rule,
     pack: row.pack,
@@ -120,6 +127,9 @@ const readPromise = (row: PromiseRow): Promised =>
     productId: row.product_id,
     kind: row.kind,
     quote: row.quote,
+    what: row.what,
+    count: row.count,
+    who: row.who,
     dueAt: row.due_at,
     at: row.at,
     state: row.state,
@@ -129,12 +139,12 @@ const readPromise = (row: PromiseRow): Promised =>
 export const createClaimRepository = (db: Database): ClaimRepository => {
   const selectOne = db.prepare<[string], ClaimRow>('SELECT * FROM claim WHERE id = ?')
   const insert = db.prepare(`
-    INSERT INTO claim (id, session_id, slot_id, product_id, text, speaker, source, at, mono_ms, offset_ms)
-    VALUES (@id, @sessionId, @slotId, @productId, @text, @speaker, @source, @at, @monoMs, @offsetMs)`)
+    INSERT INTO claim (id, session_id, slot_id, product_id, text, speaker, source, at, mono_ms, offset_ms, corrects)
+    VALUES (@id, @sessionId, @slotId, @productId, @text, @speaker, @source, @at, @monoMs, @offsetMs, @corrects)`)
   const insertFinding = db.prepare(`
-    INSERT INTO finding (id, claim_id, session_id, product_id, rule, pack, pack_version, family, severity, start_unit,
+    INSERT INTO finding (id, claim_id, session_id, slot_id, product_id, rule, pack, pack_version, family, severity, start_unit,
       end_unit, quote, words, at, state, reason, state_at, corrected_by)
-    VALUES (@id, @claimId, @sessionId, @productId, @rule, @pack, @packVersion, @family, @severity, @start,
+    VALUES (@id, @claimId, @sessionId, @slotId, @productId, @rule, @pack, @packVersion, @family, @severity, @start,
       @end, @quote, @words, @at, @state, @reason, @stateAt, @correctedBy)`)
   const updateFinding = db.prepare(`
     UPDATE finding SET state = @state, reason = @reason, state_at = @stateAt, corrected_by = @correctedBy WHERE id = @id`)
@@ -142,8 +152,8 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
     'INSERT INTO suppressed_hit (claim_id, position, rule, start_unit, end_unit, reason) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const insertPromise = db.prepare(`
-    INSERT INTO promise (id, claim_id, session_id, product_id, kind, quote, due_at, at, state)
-    VALUES (@id, @claimId, @sessionId, @productId, @kind, @quote, @dueAt, @at, @state)`)
+    INSERT INTO promise (id, claim_id, session_id, product_id, kind, quote, what, count, who, due_at, at, state)
+    VALUES (@id, @claimId, @sessionId, @productId, @kind, @quote, @what, @count, @who, @dueAt, @at, @state)`)
   const findingsOfClaim = db.prepare<[string], FindingRow>(
     'SELECT * FROM finding WHERE claim_id = ? ORDER BY rowid',
   )
@@ -183,7 +193,7 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
       return row === undefined ? null : readClaim(row)
     },
     insert: (claim) => {
-      insert.run(claim)
+      insert.run({ ...claim, corrects: JSON.stringify(claim.corrects) })
     },
     insertFinding: (finding) => {
       insertFinding.run({ ...finding, words: JSON.stringify(finding.words) })

@@ -1,24 +1,23 @@
-import type { Claim } from '../../../domain/model/claim.ts'
-import type { Product } from '../../../domain/model/product.ts'
+import type { LiveSnapshot, MustSayItem } from '../../../domain/contract/live.ts'
+import { slotAiredMs } from '../../../domain/lineup/timing.ts'
+import type { EpochMs } from '../../../domain/model/scalars.ts'
+import { timedLineup } from './onAir.ts'
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+/** Where words stand that must be said: said, not yet, or due now. */
+export type MustSayStanding = 'said' | 'waiting' | 'due'
 
-/** A phrase that must be said while its product is on air, and whether it has been. */
-export type MustSay = { readonly text: string; readonly said: boolean }
+/** Words that must be said about what is on air, with where they stand. */
+export type MustSay = { readonly item: MustSayItem; readonly standing: MustSayStanding }
 
-/**
- * The product's must-say phrases with a tick for each one that a logged claim about this product holds word for word,
- * punctuation and width aside. A help for the eye only: the verdict of record is the engine's.
- */
-export const mustSayState = (product: Product, claims: readonly Claim[]): MustSay[] => {
-  if (product.mustSay.length === 0) return []
-  const said = claims.filter((claim) => claim.productId === product.id).map((claim) => fold(claim.text))
-  return product.mustSay.map((text) => {
-    const wanted = fold(text)
-    return { text, said: wanted !== '' && said.some((words) => words.includes(wanted)) }
-  })
+/** What must be said about the product on air at a moment; what is due first, what was said last. */
+export const mustSayAt = (snapshot: LiveSnapshot, at: EpochMs): MustSay[] => {
+  const slot = snapshot.slots.find(({ id }) => id === snapshot.nowSlotId)
+  const airedMs = slot === undefined ? 0 : slotAiredMs(slot, timedLineup(snapshot), at)
+  const order: Readonly<Record<MustSayStanding, number>> = { due: 0, waiting: 1, said: 2 }
+  return snapshot.mustSay
+    .map((item): MustSay => ({
+      item,
+      standing: item.saidBy !== null ? 'said' : airedMs >= item.remindAtMs ? 'due' : 'waiting',
+    }))
+    .sort((one, other) => order[one.standing] - order[other.standing])
 }

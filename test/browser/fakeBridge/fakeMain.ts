@@ -20,7 +20,7 @@ import {
 } from '../../../domain/contract/live.ts'
 import { fail, type Result, succeed } from '../../../domain/contract/result.ts'
 import type { Claim } from '../../../domain/model/claim.ts'
-import type { Lineup, PreflightItem } from '../../../domain/model/lineup.ts'
+import type { Lineup, PreflightItem, Slot } from '../../../domain/model/lineup.ts'
 import type { Product } from '../../../domain/model/product.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../domain/model/settings.ts'
 import {
@@ -28,6 +28,7 @@ import {
   madeUpClaims,
   madeUpFinding,
   madeUpId,
+  madeUpMustSay,
   madeUpProducts,
   madeUpSession,
   madeUpSlots,
@@ -111,6 +112,8 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
     },
     stage: { ...EMPTY_SNAPSHOT.stage, pages: scenario.stage === 'served' ? 1 : 0 },
   }
+  const mustSayOf = (slots: readonly Slot[], nowSlotId: string | null) =>
+    madeUpMustSay(products.get(slots.find((slot) => slot.id === nowSlotId)?.productId ?? ''))
   const goOnAir = (plan: Plan, claims: number): void => {
     const queue = advanceQueue(
       { slots: plan.lineup.slots, nowSlotId: null, nowSince: null },
@@ -130,6 +133,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       nowSlotId,
       nowSince: Date.now() - 95_000,
       nextSlotId: nextSlotId(slots, nowSlotId),
+      mustSay: mustSayOf(slots, nowSlotId),
       claims: made.claims.slice(-300),
       findings: made.findings.slice(-120),
       promises: [],
@@ -173,6 +177,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
             nowSlotId: moved.value.nowSlotId,
             nowSince: moved.value.nowSince,
             nextSlotId: nextSlotId(moved.value.slots, moved.value.nowSlotId),
+            mustSay: mustSayOf(moved.value.slots, moved.value.nowSlotId),
             undoable: given.type,
           },
         })
@@ -224,6 +229,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
           at: Date.now(),
           monoMs: offsetMs,
           offsetMs,
+          corrects: [],
         }
         const slip = SLIPS.find(({ quote }) => claim.text.includes(quote))
         const found =
@@ -232,6 +238,9 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
           addClaims: [claim],
           putFindings: found,
           set: {
+            mustSay: snapshot.mustSay.map((item) =>
+              item.saidBy === null && claim.text.includes(item.text) ? { ...item, saidBy: claim.id } : item,
+            ),
             totals: {
               ...snapshot.totals,
               claims: snapshot.totals.claims + 1,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import shipped from '../../../resources/rule-packs/trust-card/guarantees.json' with { type: 'json' }
+import type { MustSayItem } from '../../../domain/contract/live.ts'
 import type { Claim, Finding, RuleWords, Severity, Speaker } from '../../../domain/model/claim.ts'
 import {
   type GuaranteeDefinition,
@@ -378,6 +379,7 @@ export const madeUpClaims = (
       at: START_AT + offsetMs,
       monoMs: offsetMs,
       offsetMs,
+      corrects: [],
     }
     claims.push(claim)
     const slip = SLIPS.find(({ quote }) => text.includes(quote))
@@ -386,6 +388,17 @@ export const madeUpClaims = (
   }
   return { claims, findings }
 }
+
+/** What must be said about a product: the law's words for one that needs them, and the shop's own. Due after 90 s on air. */
+export const madeUpMustSay = (product: Product | undefined): MustSayItem[] =>
+  (product?.mustSay ?? []).map((text, index) => ({
+    key: `shop.must-say.${String(index)}`,
+    rule: null,
+    text,
+    severity: 'note',
+    remindAtMs: 90_000,
+    saidBy: null,
+  }))
 
 /** The finding of a slip in a claim. */
 export const madeUpFinding = (
@@ -399,6 +412,7 @@ export const madeUpFinding = (
     id: madeUpId('FND', count + 1),
     claimId: claim.id,
     sessionId: claim.sessionId,
+    slotId: claim.slotId,
     productId: claim.productId,
     rule: `${slip.family.toLowerCase()}.made-up`,
     pack: 'cn-live-commerce',

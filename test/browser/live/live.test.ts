@@ -79,6 +79,76 @@ test('a key meant for the reminder before does not hit the one that has just sli
   expect(await commands(page)).toHaveLength(1)
 })
 
+test('what must be said is reminded when it is due, and ticked by the line that says it', async ({
+  openWindow,
+}) => {
+  const page = await openWindow('console', LIVE)
+  const words = page.locator('.must-say li')
+  await expect(words).toHaveAttribute('data-standing', 'due')
+  await expect(words).toContainText('过敏可退，以页面写的为准')
+  await expect(words.getByRole('status')).toHaveText('快说')
+
+  await box(page).fill('家人们，过敏可退，以页面写的为准')
+  await page.keyboard.press('Enter')
+  await expect(words).toHaveAttribute('data-standing', 'said')
+  await expect(words).toContainText('说过了')
+
+  // The streamer's window shows the same, alone and large.
+  const prompter = await openWindow('prompter', LIVE)
+  await expect(prompter.getByRole('status')).toContainText('现在要说')
+  await expect(prompter.getByRole('status')).toContainText('过敏可退，以页面写的为准')
+})
+
+test('words that were missed are a reminder of their own, and a correction names what it put right', async ({
+  openWindow,
+}) => {
+  const page = await openWindow('console', LIVE)
+  await box(page).fill('今天全网最低')
+  await page.keyboard.press('Enter')
+  await expect(reminder(page)).toContainText('价格欺诈')
+  await page.evaluate(async () => {
+    const answer = await window.fakeMain.bridge.call('app.snapshot', {})
+    if (!answer.ok) throw new Error('no snapshot')
+    const { claims, findings, nowSlotId } = answer.value
+    const slip = findings.at(-1)
+    const said = claims.at(-1)
+    if (slip === undefined || said === undefined) throw new Error('no slip')
+    const correction = {
+      ...said,
+      id: '01HZZ000000000000000000001',
+      text: '刚才口误，全网最低收回',
+      corrects: [slip.id],
+    }
+    window.fakeMain.push({
+      addClaims: [correction],
+      putFindings: [
+        { ...slip, state: 'corrected', stateAt: Date.now(), correctedBy: correction.id },
+        {
+          ...slip,
+          id: '01HZZ000000000000000000002',
+          claimId: null,
+          slotId: nowSlotId,
+          rule: 'must.device-notice',
+          family: 'CAT',
+          quote: '',
+          start: 0,
+          end: 0,
+          state: 'open',
+        },
+      ],
+    })
+  })
+  const log = page.getByRole('log')
+  const link = log.getByRole('button', { name: '更正了前面的「全网最低」，看这条提醒' })
+  await expect(link).toContainText('更正了')
+  await expect(log.locator('.finding-tag-state').first()).toHaveText('已更正')
+  await expect(reminder(page)).toContainText('漏说了')
+
+  await link.click()
+  await expect(reminder(page)).toContainText('更正的话')
+  await expect(reminder(page)).toContainText('刚才口误，全网最低收回')
+})
+
 test('nothing is dismissed without a reason', async ({ openWindow }) => {
   const page = await openWindow('console', { ...LIVE, claims: 24 })
   const panel = reminder(page)
@@ -267,6 +337,7 @@ const fillLog = (page: Page, count: number): Promise<void> =>
           at: Date.now(),
           monoMs: number,
           offsetMs: number,
+          corrects: [],
         }
       })
       push({ addClaims, set: { totals: { ...totals, claims: first + addClaims.length } } })

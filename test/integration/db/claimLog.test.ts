@@ -7,7 +7,7 @@ import { bundle, entry, id, SESSION_ID, startSession } from './claimBundle.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
 
 const record = (client: DbClient, number: number) =>
-  client.call('claim.record', { bundle: bundle(number), entry: entry('claim', number), corrects: null })
+  client.call('claim.record', { bundle: bundle(number), entry: entry('claim', number), corrects: [] })
 
 const counts = (file: string): unknown => {
   const db = new Database(file, { readonly: true })
@@ -57,7 +57,7 @@ describe('the claim log', () => {
     const refused = await client.call('claim.record', {
       bundle: clash,
       entry: entry('claim', 11),
-      corrects: null,
+      corrects: [],
     })
     expect(refused.ok ? '' : refused.error.code).toBe('storage-write-failed')
     expect(counts(file)).toEqual(before)
@@ -80,7 +80,7 @@ describe('the claim log', () => {
     await client.call('claim.record', {
       bundle: plain,
       entry: entry('claim', 12),
-      corrects: { finding, entry: entry('finding', 12) },
+      corrects: [{ finding, entry: entry('finding', 12) }],
     })
     const read = await client.call('review.read', SESSION_ID)
     expect(read.ok && read.value?.findings).toEqual([finding])

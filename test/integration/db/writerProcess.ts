@@ -18,7 +18,7 @@ const run = async (): Promise<void> => {
     const written = await client.call('claim.record', {
       bundle: bundle(number),
       entry: entry('claim', number),
-      corrects: null,
+      corrects: [],
     })
     if (!written.ok) throw new Error(written.error.code)
     process.stdout.write(`${number}\n`)

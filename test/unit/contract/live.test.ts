@@ -24,11 +24,13 @@ const claim = (number: number): Claim => ({
   at: number,
   monoMs: number,
   offsetMs: number,
+  corrects: [],
 })
 const finding = (number: number, claimId: string, state: Finding['state']): Finding => ({
   id: id(number),
   claimId,
   sessionId: id(1),
+  slotId: null,
   productId: null,
   rule: 'r',
   pack: 'p',

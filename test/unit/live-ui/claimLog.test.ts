@@ -26,14 +26,14 @@ describe('the claim log of a window', () => {
     let log = growClaimLog(EMPTY_LOG, snapshotOf(claims(0, 5), [open]))
     log = growClaimLog(log, snapshotOf(claims(0, 6), [{ ...open, state: 'corrected' }]))
     log = growClaimLog(log, snapshotOf(claims(4, 7), []))
-    expect(log.findings.get(open.claimId)?.map(({ state }) => state)).toEqual(['corrected'])
+    expect(log.findings.get(claim(3).id)?.map(({ state }) => state)).toEqual(['corrected'])
   })
 
   test('leaves the findings of a claim alone when nothing about them changed', () => {
     const open = finding(3)
     const before = growClaimLog(EMPTY_LOG, snapshotOf(claims(0, 5), [open]))
     const after = growClaimLog(before, snapshotOf(claims(0, 6), [open]))
-    expect(after.findings.get(open.claimId)).toBe(before.findings.get(open.claimId))
+    expect(after.findings.get(claim(3).id)).toBe(before.findings.get(claim(3).id))
   })
 
   test('another session starts a new log', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { MustSayItem } from '../../../domain/contract/live.ts'
 import { translate } from '../../../domain/messages/translate.ts'
 import { dueText } from '../../../renderer/console/features/live/dueText.ts'
 import { nextSpotlight } from '../../../renderer/console/features/live/liveActions.ts'
 import { slotCountdown } from '../../../renderer/shared/live/countdown.ts'
-import { mustSayState } from '../../../renderer/shared/live/mustSay.ts'
-import { claim, product, slot } from './samples.ts'
+import { mustSayAt } from '../../../renderer/shared/live/mustSay.ts'
+import { claim, slot, snapshotOf } from './samples.ts'
 
 const onAir = (plannedMs: number, airedMs: number) => ({
   slots: [slot(0, { plannedMs, airedMs, state: 'live' })],
@@ -36,16 +37,39 @@ describe('the countdown of the slot on air', () => {
 })
 
 describe('what must be said', () => {
-  const serum = product({ mustSay: ['过敏可退，以页面写的为准'] })
-
-  test('is ticked when a line about this product holds it, punctuation aside', () => {
-    const said = claim(1, { text: '家人们 过敏可退 以页面写的为准！' })
-    expect(mustSayState(serum, [said])).toEqual([{ text: '过敏可退，以页面写的为准', said: true }])
+  const item = (key: string, part: Partial<MustSayItem>): MustSayItem => ({
+    key,
+    rule: key,
+    text: key,
+    severity: 'warn',
+    remindAtMs: 60_000,
+    saidBy: null,
+    ...part,
   })
+  const snapshot = {
+    ...snapshotOf([], []),
+    slots: [slot(0, { plannedMs: 240_000, airedMs: 30_000, state: 'live' })],
+    nowSlotId: slot(0).id,
+    nowSince: 1_000_000,
+    mustSay: [
+      item('said', { saidBy: claim(1).id }),
+      item('later', { remindAtMs: 200_000 }),
+      item('soon', {}),
+    ],
+  }
+  const standings = (at: number) => mustSayAt(snapshot, at).map((each) => [each.item.key, each.standing])
 
-  test('is not ticked by a line about another product', () => {
-    const elsewhere = claim(1, { text: '过敏可退，以页面写的为准', productId: 'honey-07' })
-    expect(mustSayState(serum, [elsewhere])[0]?.said).toBe(false)
+  test('is due once the slot has been on air long enough, over every time it was on', () => {
+    expect(standings(1_029_999)).toEqual([
+      ['later', 'waiting'],
+      ['soon', 'waiting'],
+      ['said', 'said'],
+    ])
+    expect(standings(1_030_000)).toEqual([
+      ['soon', 'due'],
+      ['later', 'waiting'],
+      ['said', 'said'],
+    ])
   })
 })
 

@@ -38,6 +38,7 @@ export const claim = (number: number, part: Partial<Claim> = {}): Claim => ({
   at: number * 1000,
   monoMs: number * 1000,
   offsetMs: number * 1000,
+  corrects: [],
   ...part,
 })
 
@@ -45,6 +46,7 @@ export const finding = (number: number, part: Partial<Finding> = {}): Finding =>
   id: id(9000 + number),
   claimId: id(1000 + number),
   sessionId: SESSION.id,
+  slotId: id(500),
   productId: 'serum-02',
   rule: 'pri.lowest',
   pack: 'cn',

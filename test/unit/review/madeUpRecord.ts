@@ -13,6 +13,7 @@ export const claim = (number: number, change: Partial<Claim>): Claim => ({
   at: NOW + number * 1000,
   monoMs: number,
   offsetMs: number * 1000,
+  corrects: [],
   ...change,
 })
 
@@ -20,6 +21,7 @@ export const finding = (number: number, of: Claim, change: Partial<Finding>): Fi
   id: `01JD00000000000000000002${String(number).padStart(2, '0')}`,
   claimId: of.id,
   sessionId: SESSION.id,
+  slotId: of.slotId,
   productId: of.productId,
   rule: 'abs-best',
   pack: 'core',
@@ -85,6 +87,9 @@ export const RECORD: SessionRecord = {
       productId: COAT.id,
       kind: 'ship',
       quote: '四十八小时内发货',
+      what: null,
+      count: null,
+      who: '付了款的',
       dueAt: NOW + 48 * 3_600_000,
       at: CLAIMS[1].at,
       state: 'open',

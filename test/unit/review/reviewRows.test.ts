@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { ReviewFilter } from '../../../domain/contract/ipc.ts'
 import { reviewCounts } from '../../../domain/review/reviewCounts.ts'
 import { EVERYTHING, reviewRows } from '../../../domain/review/reviewRows.ts'
-import { RECORD } from './madeUpRecord.ts'
+import { reviewCsvLines } from '../../../electron/transfer/reviewCsv.ts'
+import { NOW } from '../stage/madeUpShow.ts'
+import { CLAIMS, finding, RECORD } from './madeUpRecord.ts'
 
 const rows = (filter: Partial<ReviewFilter>): string[] =>
   reviewRows(RECORD, { ...EVERYTHING, ...filter }).map((row) =>
@@ -44,6 +46,49 @@ describe('the review', () => {
     ['with a word of the finding', { text: '绝对化' }, ['▶ coat-14', '这件最好 [1]']],
     ['that do not exist', { text: '没有这句' }, []],
   ])('is narrowed to those %s', (_name, filter, expected) => expect(rows(filter)).toEqual(expected))
+
+  describe('with words that were missed and a correction', () => {
+    const [first, second] = CLAIMS
+    const slip = { ...finding(1, first, {}), state: 'corrected' as const, correctedBy: second.id }
+    const missed = {
+      ...finding(3, first, { family: 'CAT', rule: 'must.device-notice', quote: '' }),
+      claimId: null,
+      at: NOW + 10_000,
+    }
+    const record = {
+      ...RECORD,
+      claims: RECORD.claims.map((each) => (each.id === second.id ? { ...each, corrects: [slip.id] } : each)),
+      findings: [slip, missed],
+    }
+
+    it('what was missed stands with the time on air it was missed in', () => {
+      const airings = reviewRows(record, EVERYTHING).filter((row) => row.kind === 'airing')
+      expect(airings.map((row) => row.findings.map(({ rule }) => rule))).toEqual([['must.device-notice'], []])
+    })
+
+    it('a filter finds it there, without any utterance', () => {
+      const kept = reviewRows(record, { ...EVERYTHING, families: ['CAT'] })
+      expect(kept.map((row) => [row.kind, row.findings.length])).toEqual([['airing', 1]])
+    })
+
+    it('the correcting line knows what it put right', () => {
+      const row = reviewRows(record, EVERYTHING).find(
+        (each) => each.kind === 'claim' && each.claim.id === second.id,
+      )
+      expect(row?.kind === 'claim' ? row.putRight.map(({ id }) => id) : []).toEqual([slip.id])
+    })
+
+    it('the file for spreadsheets says both, and what was promised', () => {
+      const [head, ...lines] = reviewCsvLines(record, EVERYTHING, 'zh')
+      const cell = (cells: readonly string[] | undefined, name: string): string =>
+        cells?.[head?.indexOf(name) ?? -1] ?? ''
+      expect(lines.filter((cells) => cell(cells, '规则') === 'must.device-notice')).toHaveLength(1)
+      const found = lines.find((cells) => cell(cells, '规则') === 'abs-best')
+      expect(cell(found, '更正的话')).toBe(second.text)
+      const promised = lines.find((cells) => cell(cells, '给谁') !== '')
+      expect(cell(promised, '给谁')).toBe('付了款的')
+    })
+  })
 
   it('counts per family, severity and state, zeros included', () => {
     const counts = reviewCounts(RECORD)

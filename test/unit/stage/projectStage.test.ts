@@ -121,6 +121,7 @@ describe('what viewers never see', () => {
     id: '01JD0000000000000000000050',
     claimId: '01JD0000000000000000000051',
     sessionId: SESSION.id,
+    slotId: SLOT.id,
     productId: COAT.id,
     rule: 'SECRET-RULE',
     pack: 'core',
@@ -149,7 +150,7 @@ describe('what viewers never see', () => {
       findings: [finding],
       claims: [
         {
-          id: finding.claimId,
+          id: '01JD0000000000000000000051',
           sessionId: SESSION.id,
           slotId: SLOT.id,
           productId: COAT.id,
@@ -158,6 +159,7 @@ describe('what viewers never see', () => {
           source: 'typed',
           at: NOW,
           monoMs: 1,
+          corrects: [],
           offsetMs: 1,
         },
       ],

@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Check,
   Circle,
   CornerUpLeft,
@@ -19,7 +20,7 @@ import { formatCount } from '../../../shared/formatCount.ts'
 import { formatMoney } from '../../../shared/formatMoney.ts'
 import { formatClock, formatMinutes, formatSpan } from '../../../shared/formatTime.ts'
 import { slotCountdown } from '../../../shared/live/countdown.ts'
-import { mustSayState } from '../../../shared/live/mustSay.ts'
+import { mustSayAt } from '../../../shared/live/mustSay.ts'
 import { type AiredSlot, airedSlot, timedLineup } from '../../../shared/live/onAir.ts'
 import { useNow } from '../../../shared/live/useNow.ts'
 import { useLiveStore } from '../../../shared/liveStore.ts'
@@ -29,7 +30,6 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ProductPicture } from '../../ui/ProductPicture.tsx'
 import { SlotStateMark } from '../../ui/SlotStateMark.tsx'
-import { useClaimLogStore } from './claimLogStore.ts'
 import { adjustTime, goNext, panic, toggleSpotlight, toggleStage, undoLast } from './liveActions.ts'
 import { PromiseList } from './PromiseList.tsx'
 import './air-panel.css'
@@ -240,14 +240,12 @@ const CountdownLine = () => {
 const Facts = ({ product }: { product: Product }) => {
   const t = useTranslate()
   const definitions = useBootstrapStore((state) => state.bootstrap?.guarantees ?? NO_DEFINITIONS)
-  const claims = useClaimLogStore((state) => state.log.claims)
   const since = useLiveStore((state) => state.snapshot.nowSince)
   const guarantees = useMemo(
     () => stageGuarantees(product.guarantees, definitions, since ?? 0),
     [product.guarantees, definitions, since],
   )
   const isLarge = useLiveStore((state) => state.snapshot.stage.spotlight !== null)
-  const mustSay = useMemo(() => mustSayState(product, claims), [product, claims])
   return (
     <dl className="facts">
       <Fact name={t('live.air.points')}>
@@ -265,19 +263,7 @@ const Facts = ({ product }: { product: Product }) => {
         )}
       </Fact>
       <Fact name={t('live.air.mustSay')}>
-        {mustSay.length === 0 ? (
-          <p className="facts-none">{t('live.air.mustSayNone')}</p>
-        ) : (
-          <ul className="must-say">
-            {mustSay.map(({ text, said }) => (
-              <li key={text} data-said={said ? '' : undefined}>
-                {said ? <Check aria-hidden /> : <Circle aria-hidden />}
-                <span lang="zh-CN">{text}</span>
-                <span className="must-say-state">{said ? t('live.air.said') : t('live.air.unsaid')}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <MustSayList />
       </Fact>
       <Fact name={t('live.air.forbidden')}>
         {product.forbiddenWords.length === 0 ? (
@@ -332,6 +318,37 @@ const Fact = ({ name, note = '', children }: { name: string; note?: string; chil
     <dd>{children}</dd>
   </div>
 )
+
+/** What must be said while this product is on air; what is due stands first and says so. */
+const MustSayList = () => {
+  const t = useTranslate()
+  const snapshot = useLiveStore((state) => state.snapshot)
+  const list = mustSayAt(snapshot, useNow())
+  if (list.length === 0) return <p className="facts-none">{t('live.air.mustSayNone')}</p>
+  return (
+    <ul className="must-say">
+      {list.map(({ item, standing }) => (
+        <li key={item.key} data-standing={standing}>
+          {standing === 'said' ? (
+            <Check aria-hidden />
+          ) : standing === 'due' ? (
+            <BellRing aria-hidden />
+          ) : (
+            <Circle aria-hidden />
+          )}
+          <span lang="zh-CN">{item.text}</span>
+          <span className="must-say-state" role={standing === 'due' ? 'status' : undefined}>
+            {standing === 'said'
+              ? t('live.air.said')
+              : standing === 'due'
+                ? t('live.mustSay.due')
+                : t('live.air.unsaid')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** A right of the product; a press opens it large on the stage, a second press closes it. */
 const GuaranteeChip = ({ guarantee }: { guarantee: StageGuarantee }) => {

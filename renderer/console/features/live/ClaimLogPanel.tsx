@@ -1,4 +1,12 @@
-import { ArrowDown, HandHeart, Info, MessageSquareText, OctagonX, TriangleAlert } from 'lucide-react'
+import {
+  ArrowDown,
+  CornerUpLeft,
+  HandHeart,
+  Info,
+  MessageSquareText,
+  OctagonX,
+  TriangleAlert,
+} from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Claim, Finding } from '../../../../domain/model/claim.ts'
 import { formatTimeOfDay } from '../../../shared/formatTime.ts'
@@ -91,6 +99,7 @@ export const ClaimLogPanel = () => {
                       claim={claim}
                       findings={log.findings.get(claim.id) ?? NO_FINDINGS}
                       promised={log.promised.has(claim.id)}
+                      putRight={log.putRight.get(claim.id) ?? NO_FINDINGS}
                     />
                   </li>
                 )
@@ -119,9 +128,10 @@ type ClaimLineProps = {
   readonly claim: Claim
   readonly findings: readonly Finding[]
   readonly promised: boolean
+  readonly putRight: readonly Finding[]
 }
 
-const ClaimLine = memo(({ claim, findings, promised }: ClaimLineProps) => {
+const ClaimLine = memo(({ claim, findings, promised, putRight }: ClaimLineProps) => {
   const t = useTranslate()
   return (
     <article
@@ -137,10 +147,13 @@ const ClaimLine = memo(({ claim, findings, promised }: ClaimLineProps) => {
             <HandHeart role="img" aria-label={t('live.claims.promise')} className="claim-line-promise" />
           ) : null}
         </p>
-        {findings.length === 0 ? null : (
+        {findings.length === 0 && putRight.length === 0 ? null : (
           <div className="claim-line-findings">
             {findings.map((finding) => (
               <FindingTag key={finding.id} finding={finding} />
+            ))}
+            {putRight.map((finding) => (
+              <PutRightTag key={finding.id} finding={finding} />
             ))}
           </div>
         )}
@@ -149,6 +162,24 @@ const ClaimLine = memo(({ claim, findings, promised }: ClaimLineProps) => {
   )
 })
 ClaimLine.displayName = 'ClaimLine'
+
+/** What a line has put right; a press shows the finding in the panel. */
+const PutRightTag = ({ finding }: { finding: Finding }) => {
+  const t = useTranslate()
+  const slip = finding.claimId === null ? t('live.mustSay.missed') : finding.quote
+  return (
+    <button
+      type="button"
+      className="finding-tag finding-tag-handled"
+      aria-label={t('live.claims.putRightLabel', { slip })}
+      onClick={() => pinReminder(finding.id)}
+    >
+      <CornerUpLeft aria-hidden />
+      <span className="finding-tag-state">{t('live.claims.putRight')}</span>
+      <span lang="zh-CN">「{slip}」</span>
+    </button>
+  )
+}
 
 /** A finding under its line: severity, family and what became of it; a press shows it in the panel. */
 const FindingTag = ({ finding }: { finding: Finding }) => {

@@ -4,6 +4,7 @@ import { useNow } from '../../../shared/live/useNow.ts'
 import { useLiveStore } from '../../../shared/liveStore.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { dueText } from './dueText.ts'
+import { promiseText } from './promiseText.ts'
 import './promise-list.css'
 
 const newestFirst = (promises: readonly Promised[]): Promised[] => [...promises].sort((a, b) => b.at - a.at)
@@ -31,7 +32,7 @@ export const PromiseList = () => {
               <li key={promise.id}>
                 <span className="promises-kind">{t(`promiseKind.${promise.kind}`)}</span>
                 <span className="ellipsis" title={promise.quote} lang="zh-CN">
-                  {promise.quote}
+                  {promiseText(t, promise)}
                 </span>
                 <span className={late ? 'promises-due promises-late' : 'promises-due'}>
                   {late ? <TimerOff aria-hidden /> : null}

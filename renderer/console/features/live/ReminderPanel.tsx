@@ -75,7 +75,9 @@ const NoReminder = ({ findings }: { findings: readonly Finding[] }) => {
                 <button type="button" onClick={() => pinReminder(finding.id)}>
                   <Check aria-hidden />
                   <span className="reminder-handled-state">{t(`findingState.${finding.state}`)}</span>
-                  <span className="ellipsis">{finding.quote}</span>
+                  <span className="ellipsis">
+                    {finding.claimId === null ? t('live.mustSay.missed') : finding.quote}
+                  </span>
                   <span className="reminder-handled-time">{formatTimeOfDay(finding.at)}</span>
                 </button>
               </li>
@@ -117,6 +119,7 @@ const Reminder = ({ finding, open }: { finding: Finding; open: readonly Finding[
             <LawList basis={words.basis} />
           </Detail>
           {words.penalty === '' ? null : <Detail name={t('live.reminder.penalty')}>{words.penalty}</Detail>}
+          <CorrectedBy finding={finding} />
         </dl>
       </div>
       {finding.state !== 'open' ? (
@@ -147,6 +150,18 @@ const Reminder = ({ finding, open }: { finding: Finding; open: readonly Finding[
   )
 }
 
+/** The line that put it right, once one has. */
+const CorrectedBy = ({ finding }: { finding: Finding }) => {
+  const t = useTranslate()
+  const claim = useClaimLogStore((state) => state.log.claims.findLast(({ id }) => id === finding.correctedBy))
+  if (claim === undefined) return null
+  return (
+    <Detail name={t('live.reminder.correctedBy')}>
+      {formatTimeOfDay(claim.at)} <span lang="zh-CN">{claim.text}</span>
+    </Detail>
+  )
+}
+
 const Detail = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="reminder-fact">
     <dt>{name}</dt>
@@ -164,7 +179,9 @@ const Said = ({ finding }: { finding: Finding }) => {
         {formatTimeOfDay(finding.at)}
         {claim === undefined ? '' : ` ${t(`speaker.${claim.speaker}`)}`}
       </span>
-      {claim === undefined ? (
+      {finding.claimId === null ? (
+        t('live.mustSay.missed')
+      ) : claim === undefined ? (
         finding.quote
       ) : (
         <MarkedText
@@ -285,7 +302,7 @@ const Announcement = ({ finding }: { finding: Finding | null }) => {
         : t('live.reminder.arrived', {
             severity: t(`severity.${finding.severity}`),
             family: t(`family.${finding.family}`),
-            quote: finding.quote,
+            quote: finding.claimId === null ? t('live.mustSay.missed') : finding.quote,
             message: local(finding.words.message),
           })}
     </p>

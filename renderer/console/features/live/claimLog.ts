@@ -7,6 +7,8 @@ export type ClaimLine = {
   readonly claim: Claim
   readonly findings: readonly Finding[]
   readonly promised: boolean
+  /** Findings in earlier lines that this one put right. */
+  readonly putRight: readonly Finding[]
 }
 
 /** Every claim of the session this window has seen, oldest first, with the last known state of its findings. */
@@ -15,9 +17,17 @@ export type ClaimLog = {
   readonly claims: readonly Claim[]
   readonly findings: ReadonlyMap<Ulid, readonly Finding[]>
   readonly promised: ReadonlySet<Ulid>
+  /** What a claim has put right, by the claim. */
+  readonly putRight: ReadonlyMap<Ulid, readonly Finding[]>
 }
 
-export const EMPTY_LOG: ClaimLog = { sessionId: null, claims: [], findings: new Map(), promised: new Set() }
+export const EMPTY_LOG: ClaimLog = {
+  sessionId: null,
+  claims: [],
+  findings: new Map(),
+  promised: new Set(),
+  putRight: new Map(),
+}
 
 const joined = (kept: readonly Claim[], shown: readonly Claim[]): readonly Claim[] => {
   const first = shown[0]
@@ -26,6 +36,34 @@ const joined = (kept: readonly Claim[], shown: readonly Claim[]): readonly Claim
   let index = kept.length - 1
   while (index >= 0 && kept[index]?.id !== first.id) index -= 1
   return index < 0 ? (kept.length === 0 ? shown : [...kept, ...shown]) : [...kept.slice(0, index), ...shown]
+}
+
+const groupsOf = (
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => Ulid | null,
+): Map<Ulid, Finding[]> => {
+  const groups = new Map<Ulid, Finding[]>()
+  for (const finding of findings) {
+    const key = keyOf(finding)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [finding])
+    else group.push(finding)
+  }
+  return groups
+}
+
+/** Takes new groups over; one that has not changed keeps its identity, so that its line is not drawn again. */
+const keepGroups = (
+  known: Map<Ulid, readonly Finding[]>,
+  fresh: ReadonlyMap<Ulid, readonly Finding[]>,
+): void => {
+  for (const [key, group] of fresh) {
+    const before = known.get(key)
+    const unchanged =
+      before?.length === group.length && before.every((finding, index) => finding === group[index])
+    if (!unchanged) known.set(key, group)
+  }
 }
 
 /**
@@ -38,22 +76,26 @@ export const growClaimLog = (log: ClaimLog, snapshot: LiveSnapshot): ClaimLog =>
   const claims = joined(same ? log.claims : [], snapshot.claims)
 
   const findings = new Map(same ? log.findings : [])
-  const fresh = new Map<Ulid, Finding[]>()
-  for (const finding of snapshot.findings) {
-    const group = fresh.get(finding.claimId)
-    if (group === undefined) fresh.set(finding.claimId, [finding])
-    else group.push(finding)
-  }
-  for (const [claimId, group] of fresh) {
-    const known = findings.get(claimId)
-    const unchanged =
-      known?.length === group.length && known.every((finding, index) => finding === group[index])
-    if (!unchanged) findings.set(claimId, group)
+  keepGroups(
+    findings,
+    groupsOf(snapshot.findings, ({ claimId }) => claimId),
+  )
+
+  const putRight = new Map(same ? log.putRight : [])
+  const corrected = groupsOf(snapshot.findings, ({ correctedBy }) => correctedBy)
+  keepGroups(putRight, corrected)
+  // A correction that was taken back is none any more.
+  const standing = new Map(snapshot.findings.map((finding) => [finding.id, finding.correctedBy]))
+  for (const [claimId, group] of putRight) {
+    const kept = group.filter(
+      ({ id }) => (standing.get(id) ?? claimId) === claimId && standing.get(id) !== null,
+    )
+    if (kept.length !== group.length) putRight.set(claimId, kept)
   }
 
   const promised =
     same && snapshot.promises.length === log.promised.size
       ? log.promised
       : new Set(snapshot.promises.map((promise: Promised) => promise.claimId))
-  return { sessionId, claims, findings, promised }
+  return { sessionId, claims, findings, promised, putRight }
 }

@@ -1,4 +1,4 @@
-import { HandHeart, MousePointerClick, ShieldCheck } from 'lucide-react'
+import { CornerUpLeft, HandHeart, MousePointerClick, ShieldCheck } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import type { SessionRecord } from '../../../../domain/contract/ipc.ts'
 import type { Finding } from '../../../../domain/model/claim.ts'
@@ -16,6 +16,8 @@ import { ProductPicture } from '../../ui/ProductPicture.tsx'
 import { SeverityMark } from '../../ui/SeverityMark.tsx'
 import { LawList } from '../live/LawList.tsx'
 import { MarkedText } from '../live/MarkedText.tsx'
+import { promiseText } from '../live/promiseText.ts'
+import { choiceOfFinding } from './findingSteps.ts'
 import { clockOf, FindingTag } from './ReviewList.tsx'
 import { choose, type Choice } from './reviewStore.ts'
 import './review-detail.css'
@@ -42,21 +44,21 @@ export const ReviewDetail = ({ record, row, choice }: ReviewDetailProps) => {
       </aside>
     )
   }
-  const finding =
-    row.kind === 'claim' && choice?.kind === 'claim'
-      ? (row.findings.find(({ id }) => id === choice.findingId) ?? row.findings[0] ?? null)
-      : null
+  const finding = row.findings.find(({ id }) => id === choice?.findingId) ?? row.findings[0] ?? null
   return (
     <aside className="detail">
       {row.kind === 'claim' ? (
         <SaidPart record={record} row={row} finding={finding} />
       ) : (
-        <header className="detail-head">
-          <span>{clockOf(row.at)}</span>
-          <span className="review-quiet">
-            {t('live.air.number', { position: row.slot.position })} · {t('review.list.onAir')}
-          </span>
-        </header>
+        <>
+          <header className="detail-head">
+            <span>{clockOf(row.at)}</span>
+            <span className="review-quiet">
+              {t('live.air.number', { position: row.slot.position })} · {t('review.list.onAir')}
+            </span>
+          </header>
+          {finding === null ? null : <FindingPart record={record} finding={finding} />}
+        </>
       )}
       <ProductPart
         product={row.product}
@@ -77,7 +79,7 @@ type SaidPartProps = {
 const SaidPart = ({ record, row, finding }: SaidPartProps) => {
   const t = useTranslate()
   const language = useLanguage()
-  const { claim, findings, promises } = row
+  const { claim, findings, promises, putRight } = row
   const spared = record.suppressed.filter(({ claimId }) => claimId === claim.id)
   return (
     <>
@@ -110,6 +112,30 @@ const SaidPart = ({ record, row, finding }: SaidPartProps) => {
       ) : (
         <FindingPart record={record} finding={finding} />
       )}
+      {putRight.length === 0 ? null : (
+        <section className="detail-part">
+          <h3>{t('review.detail.putRight')}</h3>
+          <ul className="detail-promises">
+            {putRight.map((slip) => (
+              <li key={slip.id}>
+                <CornerUpLeft aria-hidden />
+                <button
+                  type="button"
+                  className="detail-link"
+                  onClick={() => choose(choiceOfFinding(record, slip))}
+                >
+                  <span lang="zh-CN">
+                    {slip.claimId === null ? t('live.mustSay.missed') : `「${slip.quote}」`}
+                  </span>
+                </button>
+                <span className="review-quiet">
+                  {clockOf(slip.at)} · {t(`family.${slip.family}`)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {promises.length === 0 ? null : (
         <section className="detail-part">
           <h3>{t('review.detail.promise')}</h3>
@@ -118,7 +144,13 @@ const SaidPart = ({ record, row, finding }: SaidPartProps) => {
               <li key={promise.id}>
                 <HandHeart aria-hidden />
                 <span>
-                  {t(`promiseKind.${promise.kind}`)} · {promise.quote}
+                  {t(`promiseKind.${promise.kind}`)} · {promiseText(t, promise)}
+                  {promise.what === null ? null : (
+                    <span className="review-quiet" lang="zh-CN">
+                      {' '}
+                      「{promise.quote}」
+                    </span>
+                  )}
                 </span>
                 <span className="review-quiet">
                   {promise.dueAt === null
@@ -185,7 +217,13 @@ const FindingPart = ({ record, finding }: { record: SessionRecord; finding: Find
         </Fact>
         {correction === undefined ? null : (
           <Fact name={t('review.detail.correctedBy')}>
-            {clockOf(correction.at)} {correction.text}
+            <button
+              type="button"
+              className="detail-link"
+              onClick={() => choose({ kind: 'claim', claimId: correction.id, findingId: null })}
+            >
+              {clockOf(correction.at)} <span lang="zh-CN">{correction.text}</span>
+            </button>
           </Fact>
         )}
         <Fact name={t('review.detail.rule')}>

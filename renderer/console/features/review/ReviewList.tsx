@@ -1,4 +1,4 @@
-import { Coffee, HandHeart, Info, OctagonX, SearchX, TriangleAlert } from 'lucide-react'
+import { Coffee, CornerUpLeft, HandHeart, Info, OctagonX, SearchX, TriangleAlert } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef } from 'react'
 import type { Finding } from '../../../../domain/model/claim.ts'
 import type { EpochMs } from '../../../../domain/model/scalars.ts'
@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { MarkedText } from '../live/MarkedText.tsx'
 import { useVirtualLines } from '../live/useVirtualLines.ts'
-import { rowOfChoice } from './findingSteps.ts'
+import { choiceOf, rowOfChoice } from './findingSteps.ts'
 import { type Choice, choose, clearFilter } from './reviewStore.ts'
 import './review-list.css'
 
@@ -87,7 +87,13 @@ export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => 
               style={{ transform: `translateY(${String(item.start)}px)` }}
             >
               {row.kind === 'airing' ? (
-                <AiringLine row={row} isChosen={item.index === chosen} />
+                <AiringLine
+                  row={row}
+                  isChosen={item.index === chosen}
+                  chosenFindingId={
+                    item.index === chosen && choice?.kind === 'airing' ? choice.findingId : null
+                  }
+                />
               ) : (
                 <ClaimLine
                   row={row}
@@ -105,30 +111,52 @@ export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => 
   )
 }
 
-const AiringLine = memo(({ row, isChosen }: { row: AiringRow; isChosen: boolean }) => {
+type AiringLineProps = {
+  readonly row: AiringRow
+  readonly isChosen: boolean
+  readonly chosenFindingId: string | null
+}
+
+/** A product coming on air, with what had to be said about it and was not. */
+const AiringLine = memo(({ row, isChosen, chosenFindingId }: AiringLineProps) => {
   const t = useTranslate()
   const language = useLanguage()
   const price = row.slot.price ?? row.product?.price ?? null
   return (
-    <button
-      type="button"
-      className="airing-line"
-      aria-pressed={isChosen}
-      onClick={() => choose({ kind: 'airing', slotId: row.slot.id, at: row.at })}
-    >
-      <span className="line-time">{clockOf(row.at)}</span>
-      <span className="airing-number">{row.slot.position}</span>
-      {row.product === null ? <Coffee aria-hidden /> : null}
-      <span className="airing-name ellipsis" lang="zh-CN">
-        {row.product?.name ?? (row.slot.title || t('review.list.break'))}
-      </span>
-      {price === null ? null : <span className="airing-price">{formatMoney(price)}</span>}
-      {row.to === null ? null : (
-        <span className="airing-span">
-          {t('review.list.forSpan', { span: formatSpan(language, Math.max(0, row.to - row.at)) })}
+    <div className="airing-place">
+      <button
+        type="button"
+        className="airing-line"
+        aria-pressed={isChosen}
+        onClick={() => choose(choiceOf(row, row.findings[0]?.id ?? null))}
+      >
+        <span className="line-time">{clockOf(row.at)}</span>
+        <span className="airing-number">{row.slot.position}</span>
+        {row.product === null ? <Coffee aria-hidden /> : null}
+        <span className="airing-name ellipsis" lang="zh-CN">
+          {row.product?.name ?? (row.slot.title || t('review.list.break'))}
         </span>
+        {price === null ? null : <span className="airing-price">{formatMoney(price)}</span>}
+        {row.to === null ? null : (
+          <span className="airing-span">
+            {t('review.list.forSpan', { span: formatSpan(language, Math.max(0, row.to - row.at)) })}
+          </span>
+        )}
+      </button>
+      {row.findings.length === 0 ? null : (
+        <div className="line-findings">
+          <span className="airing-missed">{t('live.mustSay.missed')}</span>
+          {row.findings.map((finding) => (
+            <FindingTag
+              key={finding.id}
+              finding={finding}
+              isChosen={finding.id === chosenFindingId}
+              onPress={() => choose(choiceOf(row, finding.id))}
+            />
+          ))}
+        </div>
       )}
-    </button>
+    </div>
   )
 })
 AiringLine.displayName = 'AiringLine'
@@ -149,7 +177,7 @@ const ClaimLine = memo(({ row, isChosen, chosenFindingId }: ClaimLineProps) => {
         type="button"
         className="said-press"
         aria-pressed={isChosen}
-        onClick={() => choose({ kind: 'claim', claimId: claim.id, findingId: first })}
+        onClick={() => choose(choiceOf(row, first))}
       >
         <span className="line-time">{clockOf(claim.at)}</span>
         <span className="line-who">{t(`speaker.${claim.speaker}`)}</span>
@@ -157,6 +185,9 @@ const ClaimLine = memo(({ row, isChosen, chosenFindingId }: ClaimLineProps) => {
           <MarkedText text={claim.text} marks={findings} />
           {promises.length === 0 ? null : (
             <HandHeart role="img" aria-label={t('review.detail.promise')} className="line-promise" />
+          )}
+          {row.putRight.length === 0 ? null : (
+            <CornerUpLeft role="img" aria-label={t('review.detail.putRight')} className="line-promise" />
           )}
         </span>
       </button>
@@ -167,7 +198,7 @@ const ClaimLine = memo(({ row, isChosen, chosenFindingId }: ClaimLineProps) => {
               key={finding.id}
               finding={finding}
               isChosen={finding.id === chosenFindingId}
-              onPress={() => choose({ kind: 'claim', claimId: claim.id, findingId: finding.id })}
+              onPress={() => choose(choiceOf(row, finding.id))}
             />
           ))}
         </div>

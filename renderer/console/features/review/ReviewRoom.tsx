@@ -10,7 +10,7 @@ import { goToRoom } from '../../stores/navigationStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKeyHints } from '../../ui/KeyHints.tsx'
-import { rowAtTime, rowOfChoice, stepFinding } from './findingSteps.ts'
+import { choiceOf, rowAtTime, rowOfChoice, stepFinding } from './findingSteps.ts'
 import { ReviewDetail } from './ReviewDetail.tsx'
 import { ReviewHeader, SEARCH_ID } from './ReviewHeader.tsx'
 import { ReviewList } from './ReviewList.tsx'
@@ -88,11 +88,7 @@ const Record = ({ record }: { record: SessionRecord }) => {
   const jump = (at: number): void => {
     const target = rows[rowAtTime(rows, at)]
     if (target === undefined) return
-    choose(
-      target.kind === 'airing'
-        ? { kind: 'airing', slotId: target.slot.id, at: target.at }
-        : { kind: 'claim', claimId: target.claim.id, findingId: target.findings[0]?.id ?? null },
-    )
+    choose(choiceOf(target, target.findings[0]?.id ?? null))
   }
   useKeys({
     J: { run: () => step(1), whileTyping: false },

@@ -1,21 +1,37 @@
+import type { SessionRecord } from '../../../../domain/contract/ipc.ts'
+import type { Finding } from '../../../../domain/model/claim.ts'
 import type { Ulid } from '../../../../domain/model/scalars.ts'
 import type { ReviewRow } from '../../../../domain/review/reviewRows.ts'
 import type { Choice } from './reviewStore.ts'
 
 /** One stop of J/K: a finding and the line it stands in. */
-type Stop = { readonly claimId: Ulid; readonly findingId: Ulid; readonly at: number; readonly row: number }
+type Stop = { readonly choice: Choice; readonly findingId: Ulid; readonly row: number }
 
 const stopsOf = (rows: readonly ReviewRow[]): Stop[] =>
   rows.flatMap((row, index) =>
-    row.kind === 'airing'
-      ? []
-      : row.findings.map((finding) => ({
-          claimId: row.claim.id,
-          findingId: finding.id,
-          at: row.at,
-          row: index,
-        })),
+    row.findings.map((finding) => ({
+      choice: choiceOf(row, finding.id),
+      findingId: finding.id,
+      row: index,
+    })),
   )
+
+/** A row with one of its findings, as a choice. */
+export const choiceOf = (row: ReviewRow, findingId: Ulid | null): Choice =>
+  row.kind === 'claim'
+    ? { kind: 'claim', claimId: row.claim.id, findingId }
+    : { kind: 'airing', slotId: row.slot.id, at: row.at, findingId }
+
+/** A finding wherever it stands in a session, as a choice: its line, or the time on air in which it was missed. */
+export const choiceOfFinding = (record: SessionRecord, finding: Finding): Choice | null => {
+  if (finding.claimId !== null) return { kind: 'claim', claimId: finding.claimId, findingId: finding.id }
+  const airing = record.airings.findLast(
+    ({ slotId, from }) => slotId === finding.slotId && from <= finding.at,
+  )
+  return airing === undefined
+    ? null
+    : { kind: 'airing', slotId: airing.slotId, at: airing.from, findingId: finding.id }
+}
 
 /** Index of the row a choice stands in; -1 when the filter has taken it out. */
 export const rowOfChoice = (rows: readonly ReviewRow[], choice: Choice | null): number => {
@@ -33,7 +49,7 @@ export const rowOfChoice = (rows: readonly ReviewRow[], choice: Choice | null): 
  */
 export const stepFinding = (rows: readonly ReviewRow[], choice: Choice | null, by: 1 | -1): Choice | null => {
   const stops = stopsOf(rows)
-  const at = stops.findIndex((stop) => choice?.kind === 'claim' && stop.findingId === choice.findingId)
+  const at = stops.findIndex((stop) => choice !== null && stop.findingId === choice.findingId)
   let target: Stop | undefined
   if (at >= 0) {
     target = stops[at + by]
@@ -42,7 +58,7 @@ export const stepFinding = (rows: readonly ReviewRow[], choice: Choice | null, b
     if (row < 0) target = by === 1 ? stops[0] : stops.at(-1)
     else target = by === 1 ? stops.find((stop) => stop.row > row) : stops.findLast((stop) => stop.row < row)
   }
-  return target === undefined ? null : { kind: 'claim', claimId: target.claimId, findingId: target.findingId }
+  return target?.choice ?? null
 }
 
 /** The row nearest in time to a moment; -1 when there are none. Rows are in time order. */

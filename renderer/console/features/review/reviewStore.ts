@@ -8,7 +8,7 @@ import { useNavigationStore } from '../../stores/navigationStore.ts'
 
 /** What is chosen in the list: a product coming on air, or an utterance and one of its findings. */
 export type Choice =
-  | { readonly kind: 'airing'; readonly slotId: Ulid; readonly at: number }
+  | { readonly kind: 'airing'; readonly slotId: Ulid; readonly at: number; readonly findingId: Ulid | null }
   | { readonly kind: 'claim'; readonly claimId: Ulid; readonly findingId: Ulid | null }
 
 /** How the last export ended. */

@@ -58,7 +58,7 @@ export const timelineShapes = (record: SessionRecord): TimelineShapes | null => 
   const saidAt = new Map(record.claims.map(({ id, at }) => [id, at]))
   const flags = new Map<number, Flag>()
   for (const finding of record.findings) {
-    const at = share(saidAt.get(finding.claimId) ?? finding.at)
+    const at = share(saidAt.get(finding.claimId ?? '') ?? finding.at)
     const spot = spotOf(at, FLAG_SPOTS)
     const known = flags.get(spot)
     const graver = known === undefined || gravity(finding.severity) > gravity(known.severity)

@@ -12,6 +12,7 @@ import { askMain } from '../../bridge/askMain.ts'
 import { useBootstrapStore } from '../../stores/bootstrapStore.ts'
 import { takeSettings, useSettingsStore } from '../../stores/settingsStore.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
 import { CopyButton } from '../../ui/ErrorBanner.tsx'
 import { ParsedField } from '../../ui/Field.tsx'
 import { useKeyHints } from '../../ui/KeyHints.tsx'
@@ -136,6 +137,23 @@ export const SettingsRoom = () => {
               />
             </div>
           </Line>
+          <Line title={t('settings.correction')} help={t('settings.correctionHelp')}>
+            <div className="settings-short">
+              <ParsedField
+                label={t('settings.correction')}
+                value={settings.correctionMinutes}
+                format={String}
+                parse={parseMinutes}
+                invalid={t('settings.correctionInvalid')}
+                onCommit={(correctionMinutes) => save({ correctionMinutes })}
+              />
+            </div>
+          </Line>
+          <Line title={t('settings.aiHost')} help={t('settings.aiHostHelp')}>
+            <Checkbox isSelected={settings.aiHost} onChange={(aiHost) => void save({ aiHost })}>
+              {t('settings.aiHostBox')}
+            </Checkbox>
+          </Line>
           <Line title={t('settings.prompter')} help={t('settings.prompterHelp')}>
             <div>
               <Button
@@ -176,6 +194,12 @@ const parsePort = (typed: string): number | null => {
   const text = typed.normalize('NFKC').trim()
   const port = /^\d{4,5}$/.test(text) ? Number(text) : 0
   return port >= 1024 && port <= 65_535 ? port : null
+}
+
+const parseMinutes = (typed: string): number | null => {
+  const text = typed.normalize('NFKC').trim()
+  const minutes = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  return minutes >= 1 && minutes <= 30 ? minutes : null
 }
 
 const Group = ({ title, children }: { title: string; children: ReactNode }) => (
