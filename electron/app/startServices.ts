@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { monotonicFactory } from 'ulid'
+import type { Progress } from '../../domain/contract/bridge.ts'
 import type { LivePatch } from '../../domain/contract/live.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
@@ -16,11 +17,13 @@ export type StartDeps = {
   readonly databasePath: string
   readonly sqliteAddon: string | null
   readonly workerUrl: URL
+  readonly rulesWorkerUrl: URL
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
   readonly stagePort: number | null
   readonly onPatch: (patch: LivePatch) => void
+  readonly onProgress: (progress: Progress) => void
   readonly onNotice: (message: string) => void
 }
 
@@ -55,7 +58,9 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     rendererDir: deps.rendererDir,
     picturesDir: deps.picturesDir,
     stagePort: deps.stagePort,
+    rulesWorkerUrl: deps.rulesWorkerUrl,
     onPatch: deps.onPatch,
+    onProgress: deps.onProgress,
   })
   if (!created.ok) {
     await db.close()
@@ -77,6 +82,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     report,
     stop: async () => {
       services.playback.unload()
+      await services.rulesThread.close()
       await services.stage.close()
       await db.close()
     },

@@ -1,5 +1,6 @@
 import { firstTables } from './0001-firstTables.ts'
+import { shopRules } from './0002-shopRules.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, shopRules]
