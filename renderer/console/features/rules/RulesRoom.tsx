@@ -38,7 +38,7 @@ export const RulesRoom = () => {
 /** Enter on a rule: the shop's own is edited, another one's setting gets the focus. */
 const openRule = ({ rule, from }: ListedRule): void => {
   if (from.origin === 'shop' && fitsForm(rule)) editRule(rule)
-  else document.getElementById(SETTING_ID)?.querySelector('input')?.focus()
+  else document.getElementById(SETTING_ID)?.querySelector<HTMLElement>('input:checked')?.focus()
 }
 
 const Room = ({ rules }: { rules: RulesState }) => {
