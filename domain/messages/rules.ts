@@ -36,7 +36,6 @@ export const rulesMessages = defineMessages({
   'rules.searchExample': { zh: '说法、法规、编号', en: 'Words, law, id' },
   'rules.new': { zh: '写一条', en: 'New rule' },
   'rules.list': { zh: '规则', en: 'Rules' },
-  'rules.count': { zh: '{count} 条', en: { one: '{count} rule', other: '{count} rules' } },
   'rules.none': { zh: '没有规则包', en: 'No rule pack' },
   'rules.noneText': {
     zh: '没有规则就没有提醒。请重新安装，或导入一个规则文件。',
@@ -88,7 +87,7 @@ export const rulesMessages = defineMessages({
     en: 'up to {count} characters between, no comma',
   },
   'rules.wordsClass': { zh: '一类词：{words}', en: 'a class of words: {words}' },
-  'rules.wordsMaybe': { zh: '可省', en: 'opt.' },
+  'rules.wordsMaybe': { zh: '可省', en: 'optional' },
   'rules.wordsNumber': { zh: '数字{bound}', en: 'number {bound}' },
   'rules.wordsMoney': { zh: '金额{bound}', en: 'amount {bound}' },
   'rules.wordsPercent': { zh: '比例{bound}', en: 'share {bound}' },

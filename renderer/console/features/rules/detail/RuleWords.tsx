@@ -48,7 +48,11 @@ const Part = ({
     case 'text':
       return part.text
     case 'mark':
-      return <span className="rule-words-mark">{part.text === '?' ? t('rules.wordsMaybe') : part.text}</span>
+      return part.text === '?' ? (
+        <span className="rule-words-maybe">{t('rules.wordsMaybe')}</span>
+      ) : (
+        <span className="rule-words-mark">{part.text}</span>
+      )
     case 'class': {
       const words = (classes[part.name] ?? []).slice(0, CLASS_WORDS_SHOWN).join(' ')
       return (

@@ -33,7 +33,7 @@ export const RuleEditor = ({ rules, draft }: { rules: RulesState; draft: Draft }
   const [asksDiscard, setAsksDiscard] = useState(false)
   const form = useRef<HTMLDivElement>(null)
   const state = useTrial(ruleOfDraft(draft))
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  useEffect(() => form.current?.querySelector<HTMLElement>('.lines input')?.focus(), [])
   const close = (): void => {
     if (draft.isDirty) setAsksDiscard(true)
     else closeEditor()

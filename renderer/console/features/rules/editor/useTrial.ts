@@ -34,6 +34,14 @@ const tryable = (rule: Rule): Rule => ({
   },
 })
 
+/** The fields in the order of the form, so that what is missing is told from the top. */
+const FORM_ORDER = ['say', 'with', 'examples', 'message', 'suggestion', 'correction', 'basis']
+
+const placeOf = (field: string): number => {
+  const place = FORM_ORDER.indexOf(field.split('.')[0] ?? '')
+  return place < 0 ? FORM_ORDER.length : place
+}
+
 /** Tries a rule while it is written, in main, after each pause; nothing is saved. */
 export const useTrial = (rule: Rule): Trial => {
   const asText = JSON.stringify(rule)
@@ -71,7 +79,7 @@ export const useTrial = (rule: Rule): Trial => {
         !all.some((other) => field === other.field.replace(/\.zh$/, '.en') && field !== other.field),
     )
   return {
-    missing: missing ?? [],
+    missing: (missing ?? []).toSorted((left, right) => placeOf(left.field) - placeOf(right.field)),
     trial: hasWords ? tried.trial : null,
     failure: hasWords ? tried.failure : null,
     isWorking: hasWords && tried.of !== asText,
