@@ -14,9 +14,15 @@ const PAGES = ['console', 'prompter', 'stage', 'remote']
 
 /** Each worker is a file of its own beside main.js, started with `new URL('./<name>.js', import.meta.url)`. */
 function workerEntries(): Record<string, string> {
-  const folder = path.join(root, 'electron', 'db')
-  const files = fs.readdirSync(folder).filter((file) => file.endsWith('Worker.ts'))
-  return Object.fromEntries(files.map((file) => [path.basename(file, '.ts'), path.join(folder, file)]))
+  const folders = ['db', 'services'].map((name) => path.join(root, 'electron', name))
+  return Object.fromEntries(
+    folders.flatMap((folder) =>
+      fs
+        .readdirSync(folder)
+        .filter((file) => file.endsWith('Worker.ts'))
+        .map((file) => [path.basename(file, '.ts'), path.join(folder, file)]),
+    ),
+  )
 }
 
 function pageEntries(): Record<string, string> {

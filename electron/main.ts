@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { app, dialog, nativeTheme, protocol, session } from 'electron'
 import { monotonicFactory } from 'ulid'
-import { LIVE_PATCH_CHANNEL, SETTINGS_CHANNEL } from '../domain/contract/channels.ts'
+import { LIVE_PATCH_CHANNEL, PROGRESS_CHANNEL, SETTINGS_CHANNEL } from '../domain/contract/channels.ts'
 import { failureText } from '../domain/messages/failureText.ts'
 import { translate } from '../domain/messages/translate.ts'
 import type { Language } from '../domain/model/scalars.ts'
@@ -75,12 +75,14 @@ const boot = (): void => {
     databasePath: databaseIn(userData),
     sqliteAddon: environment.sqliteAddon,
     workerUrl: new URL('./dbWorker.js', import.meta.url),
+    rulesWorkerUrl: new URL('./rulesWorker.js', import.meta.url),
     resourcesDir,
     rendererDir,
     picturesDir,
     compiledPackFile: path.join(userData, 'compiled-packs.bin'),
     stagePort: environment.stagePort,
     onPatch: (patch) => windows.sendToAll(LIVE_PATCH_CHANNEL, patch),
+    onProgress: (progress) => windows.sendToAll(PROGRESS_CHANNEL, progress),
     onNotice: (message) => log.info(message),
   }).then((result) => {
     if (!result.ok) {

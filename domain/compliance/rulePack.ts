@@ -224,7 +224,6 @@ export const promiseRuleSchema = z.strictObject({
 export const scoredRuleSchema = z.strictObject({
   ...ruleBase,
   kind: z.literal('scored'),
-  severity: z.literal('note'),
   say: z.array(templateSchema).max(0).default([]),
 })
 

@@ -20,6 +20,15 @@ import { settingsSchema } from '../model/settings.ts'
 import { liveCommandSchema } from './command.ts'
 import { liveSnapshotSchema } from './live.ts'
 import { failureSchema } from './result.ts'
+import {
+  allowedPhraseDraftSchema,
+  packEffectSchema,
+  packPreviewSchema,
+  ruleAdjustmentDraftSchema,
+  ruleDraftSchema,
+  rulesStateSchema,
+  ruleTrialSchema,
+} from './rules.ts'
 
 /** Largest file a window may hand over, in bytes. */
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024
@@ -199,6 +208,8 @@ export type Bootstrap = z.infer<typeof bootstrapSchema>
 
 const nothing = z.strictObject({})
 const bySession = z.strictObject({ sessionId: ulidSchema })
+const byPack = z.strictObject({ pack: z.string().min(1).max(60) })
+const byToken = z.strictObject({ token: ulidSchema })
 const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
   input,
   output,
@@ -257,8 +268,31 @@ export const ipcCalls = {
     z.strictObject({ cues: z.number().int() }),
   ),
 
-  /** The rule packs in use, as plain data, so that a window can check while one types. */
-  'rules.packs': call(nothing, z.array(z.unknown())),
+  /** The rules in use with what the shop has set, as plain data, so that a window can show and check with them. */
+  'rules.state': call(nothing, rulesStateSchema),
+  'rules.adjust': call(ruleAdjustmentDraftSchema, rulesStateSchema),
+  'rules.allow': call(allowedPhraseDraftSchema, rulesStateSchema),
+  'rules.disallow': call(z.strictObject({ phrase: z.string().min(1).max(40) }), rulesStateSchema),
+  /** Runs a rule's examples and looks for hits in the shop's own past claims; nothing is saved. */
+  'rules.try': call(z.strictObject({ rule: ruleDraftSchema }), ruleTrialSchema),
+  /** `replaces`: id of the shop rule that is being changed; null = it is new. */
+  'rules.save': call(
+    z.strictObject({ rule: ruleDraftSchema, replaces: z.string().min(1).max(80).nullable() }),
+    rulesStateSchema,
+  ),
+  'rules.remove': call(z.strictObject({ rule: z.string().min(1).max(80) }), rulesStateSchema),
+  /** Brings back a shop rule that was removed since the app was opened. */
+  'rules.restore': call(z.strictObject({ rule: z.string().min(1).max(80) }), rulesStateSchema),
+  'rules.importPreview': call(z.strictObject({ file: handedFileSchema }), packPreviewSchema),
+  'rules.updatePreview': call(byPack, packPreviewSchema),
+  /** Checks past claims under the rules of a preview; progress is told as the task `rules-effect`. */
+  'rules.effect': call(byToken, packEffectSchema),
+  'rules.adopt': call(byToken, rulesStateSchema),
+  'rules.discard': call(byToken, nothing),
+  /** Only an imported pack; one that took the place of a shipped pack gives it back. */
+  'rules.removePack': call(byPack, rulesStateSchema),
+  /** Null when the user closed the dialog. */
+  'rules.export': call(byPack, z.strictObject({ savedAs: z.string().nullable() })),
 
   'review.sessions': call(nothing, z.array(sessionSummarySchema)),
   'review.open': call(bySession, sessionRecordSchema),

@@ -15,6 +15,9 @@ export const cliMessages = defineMessages({
   --products 文件   商品资料（JSON 列表；价格用元，权益用代码，evidence 是 [{type, says}]）
   --product 编号    没写商品的句子算在这个商品上
   --pack 文件夹     加一个规则包，可以写几次；和自带的规则包同 id 的，替换自带的
+  --compare 旧 新 文件...
+                    比两个规则包文件夹：哪些规则加了、改了、删了，文件里每一句多了少了哪些提醒；
+                    --format 可以是 text、json；有提醒变化时以 1 退出
   --format 格式     text（默认）、json、jsonl
   --fail-on 级别    note、warn、block（默认）、never：出现这一级或更重的提醒就以 1 退出
   --at 时间         说这些话的时间（如 2026-11-20T19:00:00+08:00），承诺的期限从它算起；默认现在
@@ -35,6 +38,9 @@ Options:
   --products FILE   product record (a JSON list; prices in yuan, guarantees as codes, evidence [{type, says}])
   --product ID      product of utterances that name none
   --pack DIR        adds a rule pack, may be repeated; one with the id of a shipped pack replaces it
+  --compare OLD NEW FILE...
+                    compares two pack folders: rules added, changed, removed, and the findings each line
+                    of the files gains and loses; --format text or json; exit 1 when findings differ
   --format FORMAT   text (default), json, jsonl
   --fail-on LEVEL   note, warn, block (default), never: exit 1 when a finding of this level or above is there
   --at TIME         when it was said (e.g. 2026-11-20T19:00:00+08:00); promises are due from it; default now
@@ -43,6 +49,27 @@ Options:
   --help            this page
 
 Exit code: 0 no finding at the level, 1 some, 2 bad usage or unreadable input.`,
+  },
+  'cli.compare-usage': {
+    zh: '--compare 后面要写：旧规则包文件夹 新规则包文件夹 文件...',
+    en: '--compare takes: OLD_PACK_DIR NEW_PACK_DIR FILE...',
+  },
+  'cli.compare-rules': {
+    zh: '规则：新增 {added}，修改 {changed}，删除 {removed}',
+    en: 'Rules: {added} added, {changed} changed, {removed} removed',
+  },
+  'cli.compare-added': { zh: '  + {rule}  {message}', en: '  + {rule}  {message}' },
+  'cli.compare-removed': { zh: '  - {rule}  {message}', en: '  - {rule}  {message}' },
+  'cli.compare-changed': { zh: '  ~ {rule}  改了：{fields}', en: '  ~ {rule}  changed: {fields}' },
+  'cli.compare-gained': { zh: '  + [{severity}] {rule}「{quote}」', en: '  + [{severity}] {rule} “{quote}”' },
+  'cli.compare-lost': { zh: '  - [{severity}] {rule}「{quote}」', en: '  - [{severity}] {rule} “{quote}”' },
+  'cli.compare-regraded': {
+    zh: '  ~ [{from} → {severity}] {rule}「{quote}」',
+    en: '  ~ [{from} → {severity}] {rule} “{quote}”',
+  },
+  'cli.compare-summary': {
+    zh: '{utterances} 句里 {changed} 句不一样：多 {gained}，少 {lost}，改级别 {regraded}。',
+    en: '{changed} of {utterances} utterances differ: {gained} gained, {lost} lost, {regraded} regraded.',
   },
   'cli.see-help': { zh: '用 --help 看用法。', en: 'Use --help to see how it is used.' },
   'cli.no-file': { zh: '没有给文件。', en: 'No file is given.' },

@@ -226,8 +226,60 @@ export const errorMessages = defineMessages({
     en: 'The rule {rule} is there twice: in {file} and in {other}. The rules in use stay. Please change one of the ids.',
   },
   'error.pack-invalid': {
-    zh: '规则包文件 {file} 里规则「{rule}」的 {field} 不对：{reason}。规则没有换。',
-    en: 'Rule pack file {file}, rule “{rule}”, field {field}: {reason}. The rules in use stay.',
+    zh: '规则包文件 {file} 里规则「{rule}」的 {field} 不对：{reasonZh}。规则没有换。',
+    en: 'Rule pack file {file}, rule “{rule}”, field {field}: {reasonEn}. The rules in use stay.',
+  },
+  'error.pack-too-slow': {
+    zh: '读「{file}」用得太久，已经停下，规则没有换。请把它拆小。',
+    en: 'Reading {file} took too long and was stopped; the rules in use stay. Please split it.',
+  },
+  'error.pack-unknown': {
+    zh: '没有规则包「{pack}」，可能已经移走了。请回到规则页再看。',
+    en: 'There is no rule pack “{pack}”; it may have been removed. Please look at the rules again.',
+  },
+  'error.pack-not-removable': {
+    zh: '规则包「{pack}」是随程序带的，不能移走；不要的规则可以一条条关掉。',
+    en: 'The rule pack “{pack}” comes with the app and cannot be removed; rules you do not want can be switched off.',
+  },
+  'error.pack-no-update': {
+    zh: '规则包「{pack}」没有新版本，正在用的就是最新的。',
+    en: 'There is no update of the rule pack “{pack}”; the newest is in use.',
+  },
+  'error.rules-preview-stale': {
+    zh: '这次比较已经过期，规则没有换。请重新打开文件或更新再看一遍。',
+    en: 'This comparison is out of date; the rules in use stay. Please open the file or the update again.',
+  },
+  'error.rules-stopped': {
+    zh: '检查过往声称时停下了，规则没有换。可以再试一次。',
+    en: 'Checking past claims was stopped; the rules in use stay. It can be tried again.',
+  },
+  'error.rule-unknown': {
+    zh: '没有规则「{rule}」，可能刚刚删了。请回到列表再选。',
+    en: 'There is no rule “{rule}”; it may just have been deleted. Please choose again in the list.',
+  },
+  'error.rule-id-taken': {
+    zh: '已经有一条规则叫「{rule}」，没有保存。请再按一次保存。',
+    en: 'There is a rule “{rule}” already; nothing was saved. Please save again.',
+  },
+  'error.rule-too-many': {
+    zh: '本店规则最多 {limit} 条，没有保存。请删掉不用的。',
+    en: 'A shop may have {limit} rules of its own; nothing was saved. Please delete some.',
+  },
+  'error.rule-invalid': {
+    zh: '规则「{rule}」没有保存，{fieldZh}：{reasonZh}。',
+    en: 'The rule “{rule}” was not saved. {fieldEn}: {reasonEn}.',
+  },
+  'error.rule-bad-missed': {
+    zh: '规则「{rule}」没有保存：例句「{text}」应当提醒，却没有提醒。请改词句，或改例句。',
+    en: 'The rule “{rule}” was not saved: the example “{text}” should give a reminder and does not. Please change the words or the example.',
+  },
+  'error.rule-ok-hit': {
+    zh: '规则「{rule}」没有保存：例句「{text}」不该提醒，却提醒了。请把词句写窄些，或改例句。',
+    en: 'The rule “{rule}” was not saved: the example “{text}” should give no reminder and does. Please narrow the words or change the example.',
+  },
+  'error.rule-reason-missing': {
+    zh: '改规则的级别或关掉它，要写一句理由，给复盘的人看。',
+    en: 'To change or switch off a rule, write a reason for whoever reviews the session.',
   },
   'error.pack-wording': {
     zh: '规则包 {file} 里「{rule}」的 {field} 写法不对：{reasonZh}。规则没有换。',

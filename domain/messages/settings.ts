@@ -1,6 +1,6 @@
 import { defineMessages } from './define.ts'
 
-/** Messages whose keys begin with `settings.`, and those of the rules room, `rules.`. */
+/** Messages whose keys begin with `settings.`. */
 export const settingsMessages = defineMessages({
   'settings.look': { zh: '界面', en: 'Interface' },
   'settings.language': { zh: '语言', en: 'Language' },
@@ -93,31 +93,4 @@ export const settingsMessages = defineMessages({
   'settings.version': { zh: '版本', en: 'Version' },
   'settings.keys.next': { zh: '下一项', en: 'next field' },
   'settings.keys.revert': { zh: '恢复原值', en: 'old value back' },
-
-  'rules.families': { zh: '类别', en: 'Families' },
-  'rules.search': { zh: '搜规则', en: 'Search rules' },
-  'rules.searchExample': { zh: '说法、法规、编号', en: 'Words, law, id' },
-  'rules.all': { zh: '全部', en: 'All' },
-  'rules.packs': { zh: '正在使用的规则包', en: 'Rule packs in use' },
-  'rules.packVersion': {
-    zh: '{version} 版 · {count} 条',
-    en: { one: 'version {version} · {count} rule', other: 'version {version} · {count} rules' },
-  },
-  'rules.none': { zh: '没有规则包', en: 'No rule pack' },
-  'rules.noneText': {
-    zh: '没有规则就没有提醒。请重新安装，或检查规则包文件夹。',
-    en: 'Without rules there are no reminders. Please reinstall, or check the folder of rule packs.',
-  },
-  'rules.noMatch': { zh: '没有符合的规则', en: 'Nothing matches' },
-  'rules.noMatchText': { zh: '换个词试试，或显示全部。', en: 'Try another word, or show all.' },
-  'rules.showAll': { zh: '显示全部', en: 'Show all' },
-  'rules.suggestion': { zh: '可以说', en: 'Say instead' },
-  'rules.correction': { zh: '说错了就说', en: 'Put it right' },
-  'rules.basis': { zh: '依据', en: 'Law' },
-  'rules.penalty': { zh: '后果', en: 'Penalty' },
-  'rules.bad': { zh: '会提醒', en: 'Gives a reminder' },
-  'rules.ok': { zh: '不提醒', en: 'Does not' },
-  'rules.mark.secondary': { zh: '据二手资料', en: 'from a secondary source' },
-  'rules.mark.believed': { zh: '待核实', en: 'to be confirmed' },
-  'rules.keys.next': { zh: '下一项', en: 'next' },
 })

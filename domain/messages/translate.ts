@@ -9,6 +9,7 @@ import { liveMessages } from './live.ts'
 import { preflightMessages } from './preflight.ts'
 import { prompterMessages } from './prompter.ts'
 import { reviewMessages } from './review.ts'
+import { rulesMessages } from './rules.ts'
 import { settingsMessages } from './settings.ts'
 import { sharedMessages } from './shared.ts'
 import { shellMessages } from './shell.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...liveMessages,
   ...prompterMessages,
   ...reviewMessages,
+  ...rulesMessages,
   ...settingsMessages,
   ...stageMessages,
   ...errorMessages,

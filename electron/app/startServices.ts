@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { monotonicFactory } from 'ulid'
+import type { Progress } from '../../domain/contract/bridge.ts'
 import type { LivePatch } from '../../domain/contract/live.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
@@ -16,12 +17,14 @@ export type StartDeps = {
   readonly databasePath: string
   readonly sqliteAddon: string | null
   readonly workerUrl: URL
+  readonly rulesWorkerUrl: URL
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
   readonly compiledPackFile: string
   readonly stagePort: number | null
   readonly onPatch: (patch: LivePatch) => void
+  readonly onProgress: (progress: Progress) => void
   readonly onNotice: (message: string) => void
 }
 
@@ -57,7 +60,9 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     picturesDir: deps.picturesDir,
     compiledPackFile: deps.compiledPackFile,
     stagePort: deps.stagePort,
+    rulesWorkerUrl: deps.rulesWorkerUrl,
     onPatch: deps.onPatch,
+    onProgress: deps.onProgress,
   })
   if (!created.ok) {
     await db.close()
@@ -79,6 +84,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     report,
     stop: async () => {
       services.playback.unload()
+      await services.rulesThread.close()
       await services.stage.close()
       await db.close()
     },

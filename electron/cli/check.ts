@@ -4,6 +4,9 @@
  */
 import path from 'node:path'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
+import type { ClaimContext } from '../../domain/compliance/claimContext.ts'
+import { comparePacks } from '../../domain/compliance/comparePacks.ts'
+import { compareVerdicts } from '../../domain/compliance/compareVerdicts.ts'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Failure } from '../../domain/contract/result.ts'
@@ -15,6 +18,7 @@ import type { Language } from '../../domain/model/scalars.ts'
 import { readGuarantees } from '../transfer/readGuarantees.ts'
 import { cliFailureText, type CliFailure } from './cliFailure.ts'
 import { cliLanguage, readCliOptions, type CliOptions } from './cliOptions.ts'
+import { comparisonRecord, comparisonText } from './printComparison.ts'
 import { toRecord, toText, type CheckedUtterance } from './printFindings.ts'
 import { readPacks } from './readPacks.ts'
 import { readProducts } from './readProducts.ts'
@@ -110,8 +114,14 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   if (isStop(products)) return stop(products, false)
   const utterances = await readInputs(language, options)
   if (isStop(utterances)) return stop(utterances, false)
-  const packs = await readPacks(RESOURCES, options.packs)
+  const packs = await readPacks(RESOURCES, [
+    ...options.packs,
+    ...(options.compare === null ? [] : [options.compare.before]),
+  ])
   if (!packs.ok) return stop(sayFailure(language, packs.error), false)
+  const newer =
+    options.compare === null ? null : await readPacks(RESOURCES, [...options.packs, options.compare.after])
+  if (newer !== null && !newer.ok) return stop(sayFailure(language, newer.error), false)
   const guarantees = await readGuarantees(RESOURCES)
   if (!guarantees.ok) return stop(sayFailure(language, guarantees.error), false)
 
@@ -127,25 +137,36 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   }
   for (const note of notesOf(language, utterances, products !== null)) process.stderr.write(`${note}\n`)
 
-  const compiled = compilePack(packs.value, NO_SHOP_RULES)
   const startedAt = options.at ?? Date.now()
+  const contextOf = (utterance: Utterance): ClaimContext => {
+    const id = productOf(utterance)
+    const product = id === null ? null : (products?.get(id) ?? null)
+    return {
+      product,
+      price: product?.price ?? null,
+      saidAt: startedAt + utterance.offsetMs,
+      guarantees: guarantees.value,
+    }
+  }
+  const compiled = compilePack(packs.value, NO_SHOP_RULES)
+  if (newer !== null) {
+    const rules = comparePacks(packs.value, newer.value)
+    const changes = compareVerdicts(utterances, contextOf, compiled, compilePack(newer.value, NO_SHOP_RULES))
+    const report = { rules, changes, utterances: utterances.length }
+    await write(
+      options.format === 'json'
+        ? `${JSON.stringify(comparisonRecord(report, language), null, 2)}\n`
+        : comparisonText(report, language),
+    )
+    return changes.length === 0 ? EXIT.clean : EXIT.findings
+  }
   const counts = { note: 0, warn: 0, block: 0, promises: 0, suppressed: 0 }
   let worst = -1
   let pieces: string[] = []
   if (options.format === 'json') pieces.push('[')
   for (const [place, utterance] of utterances.entries()) {
     const id = productOf(utterance)
-    const product = id === null ? null : (products?.get(id) ?? null)
-    const verdict = checkClaim(
-      utterance.text,
-      {
-        product,
-        price: product?.price ?? null,
-        saidAt: startedAt + utterance.offsetMs,
-        guarantees: guarantees.value,
-      },
-      compiled,
-    )
+    const verdict = checkClaim(utterance.text, contextOf(utterance), compiled)
     for (const finding of verdict.findings) {
       counts[finding.severity] += 1
       worst = Math.max(worst, LEVEL[finding.severity])

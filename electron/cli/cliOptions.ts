@@ -12,6 +12,8 @@ export type CliOptions = {
   readonly products: string | null
   readonly product: string | null
   readonly packs: readonly string[]
+  /** Two pack folders whose rules are compared on the files; null = the files are checked. */
+  readonly compare: { readonly before: string; readonly after: string } | null
   readonly format: OutputFormat
   readonly failOn: FailOn
   /** When the words were said, in ms; null = now. */
@@ -63,6 +65,7 @@ export const readCliOptions = (args: readonly string[]): CliResult<CliOptions> =
         products: { type: 'string' },
         product: { type: 'string' },
         pack: { type: 'string', multiple: true },
+        compare: { type: 'boolean' },
         format: { type: 'string' },
         'fail-on': { type: 'string' },
         at: { type: 'string' },
@@ -94,14 +97,20 @@ export const readCliOptions = (args: readonly string[]): CliResult<CliOptions> =
     if (!Number.isFinite(at) || at < 0) return failed('cli.bad-time', { value: values.at })
   }
   const help = values.help === true
+  const isCompare = values.compare === true
+  const [before = '', after = '', ...compared] = positionals
+  if (!help && isCompare && compared.length === 0) return failed('cli.compare-usage', {})
+  if (isCompare && format.value === 'jsonl')
+    return failed('cli.option-value', { option: '--format', value: 'jsonl', allowed: 'text, json' })
   if (!help && positionals.length === 0) return failed('cli.no-file', {})
   if (values.product !== undefined && values.products === undefined)
     return failed('cli.product-without-file', {})
   return done({
-    files: positionals,
+    files: isCompare ? compared : positionals,
     products: values.products ?? null,
     product: values.product ?? null,
     packs: values.pack ?? [],
+    compare: isCompare ? { before, after } : null,
     format: format.value,
     failOn: failOn.value,
     at,

@@ -1,3 +1,5 @@
+import type { PastPage } from '../../domain/compliance/pastClaims.ts'
+import type { AllowedPhrase, RuleAdjustment } from '../../domain/compliance/shopRules.ts'
 import type { Resumable, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
 import type { Claim, Finding, Promised, SuppressedHit } from '../../domain/model/claim.ts'
@@ -74,6 +76,31 @@ export type LiveRecord = {
   readonly lastActAt: EpochMs | null
 }
 
+/** A rule the shop has written, as it lies in the file. */
+export type StoredShopRule = {
+  readonly id: string
+  readonly rule: unknown
+  readonly createdAt: EpochMs
+  readonly changedAt: EpochMs
+}
+
+/** A pack as the user accepted it. `shipped`: it came with the app; `imported`: from a file. */
+export type StoredPack = {
+  readonly id: string
+  readonly version: string
+  readonly origin: 'shipped' | 'imported'
+  readonly content: unknown
+  readonly installedAt: EpochMs
+}
+
+/** Everything about rules that lies in the file. */
+export type StoredRules = {
+  readonly adjustments: RuleAdjustment[]
+  readonly allowed: AllowedPhrase[]
+  readonly rules: StoredShopRule[]
+  readonly packs: StoredPack[]
+}
+
 /** Every call to the database: what goes in, what comes back. The worker's table must have them all. */
 export type DbCalls = {
   'settings.read': { input: null; output: Settings }
@@ -109,6 +136,21 @@ export type DbCalls = {
   }
   'live.cutOff': { input: null; output: Resumable | null }
   'live.read': { input: { sessionId: Ulid; claimLimit: number }; output: LiveRecord | null }
+  /** Claims of the newest `sessions` sessions (null = all), newest first, before a place another page gave. */
+  'claim.past': {
+    input: { readonly before: number | null; readonly limit: number; readonly sessions: number | null }
+    output: PastPage
+  }
+  'rules.read': { input: null; output: StoredRules }
+  'rules.putSettings': { input: readonly RuleAdjustment[]; output: null }
+  'rules.removeSettings': { input: readonly string[]; output: null }
+  'rules.putAllowed': { input: AllowedPhrase; output: null }
+  'rules.removeAllowed': { input: string; output: null }
+  'rules.putRules': { input: readonly StoredShopRule[]; output: null }
+  /** The rule, and what was set for it. */
+  'rules.removeRule': { input: string; output: null }
+  'rules.putPacks': { input: readonly StoredPack[]; output: null }
+  'rules.removePack': { input: string; output: null }
   'review.read': { input: Ulid; output: SessionRecord | null }
   /** Writes and takes back: fails when the log cannot be written. */
   'log.probe': { input: null; output: null }

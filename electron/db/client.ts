@@ -5,7 +5,15 @@ import type { DbCallName, DbInput, DbOutput } from './calls.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { OpenReport } from './open.ts'
 
-export type { ActChanges, ClaimBundle, LiveRecord, StageState } from './calls.ts'
+export type {
+  ActChanges,
+  ClaimBundle,
+  LiveRecord,
+  StageState,
+  StoredPack,
+  StoredRules,
+  StoredShopRule,
+} from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
 export type { ChainReport, Json, JournalDraft } from './journal.ts'
 export type { OpenReport } from './open.ts'

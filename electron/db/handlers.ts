@@ -5,6 +5,7 @@ import type { ClaimBundle, DbHandlers } from './calls.ts'
 import { createClaimRepository } from './repositories/claims.ts'
 import { createJournalRepository } from './repositories/journal.ts'
 import { createProductRepository } from './repositories/products.ts'
+import { createRuleRepository } from './repositories/rules.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingsRepository } from './repositories/settings.ts'
 
@@ -15,6 +16,7 @@ export const createDbHandlers = (db: Database): DbHandlers => {
   const claims = createClaimRepository(db)
   const journal = createJournalRepository(db)
   const settings = createSettingsRepository(db)
+  const rules = createRuleRepository(db)
 
   const atomically = <Input, Output>(work: (input: Input) => Output): ((input: Input) => Output) => {
     const transaction = db.transaction(work)
@@ -146,6 +148,57 @@ export const createDbHandlers = (db: Database): DbHandlers => {
         lastActAt: journal.lastAt(sessionId),
       }
     },
+    'claim.past': ({ before, limit, sessions: newest }) => {
+      const page = claims.past(before, limit, newest)
+      const wanted = new Map<string, Set<string>>()
+      for (const { sessionId, productId } of page.claims) {
+        if (productId === null) continue
+        const ids = wanted.get(sessionId)
+        if (ids === undefined) wanted.set(sessionId, new Set([productId]))
+        else ids.add(productId)
+      }
+      const kept = [...wanted].flatMap(([sessionId, ids]) =>
+        products
+          .frozen(sessionId)
+          .filter((product) => ids.has(product.id))
+          .map((product) => ({ sessionId, product })),
+      )
+      return { ...page, products: kept }
+    },
+    'rules.read': () => rules.read(),
+    'rules.putSettings': atomically((settingsOfRules) => {
+      for (const setting of settingsOfRules) rules.putSetting(setting)
+      return null
+    }),
+    'rules.removeSettings': atomically((ids) => {
+      for (const id of ids) rules.removeSetting(id)
+      return null
+    }),
+    'rules.putAllowed': atomically((phrase) => {
+      rules.putAllowed(phrase)
+      return null
+    }),
+    'rules.removeAllowed': atomically((phrase) => {
+      rules.removeAllowed(phrase)
+      return null
+    }),
+    'rules.putRules': atomically((written) => {
+      for (const rule of written) rules.putRule(rule)
+      return null
+    }),
+    'rules.removeRule': atomically((id) => {
+      rules.removeRule(id)
+      rules.removeSetting(id)
+      return null
+    }),
+    'rules.putPacks': atomically((packs) => {
+      for (const pack of packs) rules.putPack(pack)
+      return null
+    }),
+    'rules.removePack': atomically((id) => {
+      rules.removePack(id)
+      return null
+    }),
     'review.read': (sessionId) => {
       const found = lineup(sessionId)
       return found === null

@@ -1,3 +1,4 @@
+import type { Progress } from '../../domain/contract/bridge.ts'
 import type { LivePatch } from '../../domain/contract/live.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
@@ -19,8 +20,13 @@ import type { Playback } from './playback.ts'
 import { createPlayback } from './playback.ts'
 import type { ReviewService } from './review.ts'
 import { createReviewService } from './review.ts'
+import { createRuleLibrary, ruleSetOf } from './ruleLibrary.ts'
 import type { RulePacks } from './rulePacks.ts'
 import { createRulePacks } from './rulePacks.ts'
+import type { RulesService } from './rules.ts'
+import { createRulesService } from './rules.ts'
+import type { RulesThread } from './rulesThread.ts'
+import { createRulesThread } from './rulesThread.ts'
 import type { SessionService } from './session.ts'
 import { createSessionService } from './session.ts'
 import type { SettingsService } from './settings.ts'
@@ -41,8 +47,12 @@ export type ServicesDeps = {
   readonly compiledPackFile: string
   /** A stage port given from outside; null = the setting. */
   readonly stagePort: number | null
+  /** The entry of the thread for rules: `rulesWorker.js` as built, or `rulesWorker.ts` in a test. */
+  readonly rulesWorkerUrl: URL
   /** Hears every broadcast, after the live state has changed. */
   readonly onPatch: (patch: LivePatch) => void
+  /** Hears how far long work is. */
+  readonly onProgress: (progress: Progress) => void
 }
 
 /** Every use case of the app, in plain Node. */
@@ -54,6 +64,8 @@ export type Services = {
   readonly review: ReviewService
   readonly settings: SettingsService
   readonly packs: RulePacks
+  readonly rules: RulesService
+  readonly rulesThread: RulesThread
   readonly playback: Playback
   readonly stage: StageService
   readonly latency: LatencyLog
@@ -70,9 +82,17 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
   state.subscribe(deps.onPatch)
   state.change({ set: { stage: { ...state.snapshot().stage, theme: stored.value.stageTheme } } })
 
-  const packs = createRulePacks({ resourcesDir: deps.resourcesDir, cacheFile: deps.compiledPackFile })
+  const library = createRuleLibrary({ db, clock, resourcesDir: deps.resourcesDir })
+  const packs = createRulePacks({
+    cacheFile: deps.compiledPackFile,
+    read: async () => {
+      const content = await library.read()
+      return content.ok ? succeed(ruleSetOf(content.value)) : content
+    },
+  })
   const mustSay = createMustSayService({ packs, settings: settings.current })
   const acts = createLiveActs({ db, state, clock, mustSay })
+  const rulesThread = createRulesThread(deps.rulesWorkerUrl)
   const latency = createLatencyLog()
   const stage = createStageService({
     state,
@@ -135,6 +155,17 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     review: createReviewService({ db }),
     settings,
     packs,
+    rules: createRulesService({
+      db,
+      library,
+      packs,
+      thread: rulesThread,
+      definitions,
+      clock,
+      newId,
+      onProgress: deps.onProgress,
+    }),
+    rulesThread,
     playback,
     stage,
     latency,

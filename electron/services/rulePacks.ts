@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import {
@@ -6,17 +7,23 @@ import {
   serialiseCompiledPack,
 } from '../../domain/compliance/compiledPackBinary.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
-import { compilePack } from '../../domain/compliance/compilePack.ts'
 import type { RulePack } from '../../domain/compliance/rulePack.ts'
-import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
+import type { Unsubscribe } from '../../domain/contract/bridge.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
-import { hashShippedPacks, readShippedPacks } from '../transfer/readRulePack.ts'
+import { compileRuleSet, type RuleSet } from './rulesJobs.ts'
 
-/** The rule packs in use. Read and compiled once, when first asked for; a failed reading is tried again. */
+/** The rules in use. Read and compiled once, when first asked for; a failed reading is tried again. */
 export type RulePacks = {
   readonly packs: () => Promise<Result<readonly RulePack[]>>
   readonly compiled: () => Promise<Result<CompiledPack>>
+  /**
+   * Reads and compiles anew after a change. Claims are checked with the old rules until the new ones are ready, and when
+   * they cannot be read the old ones stay.
+   */
+  readonly reload: () => Promise<Result<CompiledPack>>
+  /** Hears of every change, after it holds. */
+  readonly subscribe: (listener: () => void) => Unsubscribe
 }
 
 const readCompiled = async (file: string, inputs: string): Promise<CompiledPack | null> => {
@@ -41,36 +48,33 @@ const keepCompiled = async (file: string, pack: CompiledPack, inputs: string): P
   }
 }
 
+/** What was compiled before from the same packs, the same settings of the shop and the same engine, or compiled now. */
+const loadOrCompile = async (file: string, set: RuleSet): Promise<Result<CompiledPack>> => {
+  const inputs = `${createHash('sha256').update(JSON.stringify(set)).digest('hex')} ${engineStamp()}`
+  const kept = await readCompiled(file, inputs)
+  if (kept !== null) return succeed(kept)
+  const compiled = compileRuleSet(set)
+  if (compiled.ok) await keepCompiled(file, compiled.value, inputs)
+  return compiled
+}
+
 /**
- * The packs below a resources folder. What was compiled is kept in `cacheFile` under the content of the packs, the shop's
- * rules and the engine's stamp, so that a start with the same packs compiles nothing; a damaged file is written anew.
+ * The rules that `read` gives: the packs in the order they apply, and what the shop has set above them. What was
+ * compiled is kept in `cacheFile`, so that a start with the same rules compiles nothing; a damaged file is written anew.
  */
 export const createRulePacks = (deps: {
-  readonly resourcesDir: string
+  readonly read: () => Promise<Result<RuleSet>>
   readonly cacheFile: string
 }): RulePacks => {
-  let reading: Promise<Result<readonly RulePack[]>> | null = null
-  let compiling: Promise<Result<CompiledPack>> | null = null
+  type Loaded = { readonly packs: readonly RulePack[]; readonly compiled: CompiledPack }
+  let loading: Promise<Result<Loaded>> | null = null
+  const listeners = new Set<() => void>()
 
-  const packs = async (): Promise<Result<readonly RulePack[]>> => {
-    reading ??= readShippedPacks(deps.resourcesDir)
-    const result = await reading
-    if (!result.ok) reading = null
-    return result
-  }
-  const compileOrLoad = async (): Promise<Result<CompiledPack>> => {
-    const content = await hashShippedPacks(deps.resourcesDir)
-    const inputs = `${content} ${JSON.stringify(NO_SHOP_RULES)} ${engineStamp()}`
-    const kept = content === null ? null : await readCompiled(deps.cacheFile, inputs)
-    if (kept !== null) return succeed(kept)
-    const read = await packs()
+  const load = async (): Promise<Result<Loaded>> => {
+    const read = await deps.read()
     if (!read.ok) return read
-    const compiled = compilePack(read.value, NO_SHOP_RULES)
-    if (content !== null) await keepCompiled(deps.cacheFile, compiled, inputs)
-    return succeed(compiled)
-  }
-  const prepare = async (): Promise<Result<CompiledPack>> => {
-    const compiled = await compileOrLoad()
+    const { packs } = read.value
+    const compiled = await loadOrCompile(deps.cacheFile, read.value)
     if (!compiled.ok) return compiled
     // The first check of a run is slower than those after it; it is not to be the streamer's.
     checkClaim(
@@ -78,15 +82,33 @@ export const createRulePacks = (deps: {
       { product: null, price: null, saidAt: 0, guarantees: [] },
       compiled.value,
     )
-    return compiled
+    return succeed({ packs, compiled: compiled.value })
+  }
+  const loaded = async (): Promise<Result<Loaded>> => {
+    const mine = (loading ??= load())
+    const result = await mine
+    if (!result.ok && loading === mine) loading = null
+    return result
   }
   return {
-    packs,
+    packs: async () => {
+      const result = await loaded()
+      return result.ok ? succeed(result.value.packs) : result
+    },
     compiled: async () => {
-      compiling ??= prepare()
-      const result = await compiling
-      if (!result.ok) compiling = null
-      return result
+      const result = await loaded()
+      return result.ok ? succeed(result.value.compiled) : result
+    },
+    reload: async () => {
+      const result = await load()
+      if (!result.ok) return result
+      loading = Promise.resolve(result)
+      for (const listener of listeners) listener()
+      return succeed(result.value.compiled)
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }

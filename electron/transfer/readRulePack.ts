@@ -1,16 +1,39 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
+import { describeIssue } from '../../domain/compliance/describeIssue.ts'
 import { compilePack, PackCompileError } from '../../domain/compliance/compilePack.ts'
-import { rulePackSchema, type RulePack } from '../../domain/compliance/rulePack.ts'
+import { rulePackSchema, ruleSchema, type Rule, type RulePack } from '../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
+import type { LocalText } from '../../domain/model/scalars.ts'
+import { findExcess, jsonExcess } from './findExcess.ts'
 
 /** Largest pack taken, all its files together, in bytes. */
 export const MAX_PACK_BYTES = 8 * 1024 * 1024
 const MAX_RULE_FILES = 200
 
 type Read = { bytes: number }
+
+const invalid = (file: string, rule: string, field: string, reason: LocalText): Result<never> =>
+  fail('pack-invalid', { file, rule, field, reasonZh: reason.zh, reasonEn: reason.en })
+
+const NO_OBJECT: LocalText = { zh: '应为一个对象', en: 'it must be an object' }
+
+const parseJson = (file: string, bytes: Uint8Array): Result<unknown> => {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return fail('pack-not-utf8', { file })
+  }
+  const excess = jsonExcess(text)
+  if (excess !== null) return invalid(file, '', '', excess)
+  try {
+    return succeed(JSON.parse(text))
+  } catch (error) {
+    return fail('pack-not-json', { file, reason: error instanceof Error ? error.message.slice(0, 120) : '' })
+  }
+}
 
 const readJson = async (file: string, read: Read): Promise<Result<unknown>> => {
   let bytes: Buffer
@@ -23,17 +46,7 @@ const readJson = async (file: string, read: Read): Promise<Result<unknown>> => {
   } catch {
     return fail('pack-file-unreadable', { file })
   }
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return fail('pack-not-utf8', { file })
-  }
-  try {
-    return succeed(JSON.parse(text))
-  } catch (error) {
-    return fail('pack-not-json', { file, reason: error instanceof Error ? error.message.slice(0, 120) : '' })
-  }
+  return parseJson(file, bytes)
 }
 
 const exists = async (file: string): Promise<boolean> => {
@@ -44,8 +57,6 @@ const exists = async (file: string): Promise<boolean> => {
     return false
   }
 }
-
-const describeIssue = (issue: { readonly message: string }): string => issue.message.slice(0, 160)
 
 /** A rule's id for a message; its place in the file when it has none. */
 const nameOfRule = (rule: unknown, place: number): string => {
@@ -99,33 +110,59 @@ const readPackFiles = async (folder: string): Promise<Result<RulePack>> => {
     }
   }
   if (typeof manifest.value !== 'object' || manifest.value === null || Array.isArray(manifest.value)) {
-    return fail('pack-invalid', {
-      file: path.join(folder, 'pack.json'),
-      rule: '',
-      field: '',
-      reason: 'object',
-    })
+    return invalid(path.join(folder, 'pack.json'), '', '', NO_OBJECT)
   }
-  const parsed = rulePackSchema.safeParse({ ...manifest.value, ...parts, rules })
-  if (parsed.success) return succeed(parsed.data)
-  const issue = parsed.error.issues[0]
-  if (issue === undefined) return fail('pack-invalid', { file: folder, rule: '', field: '', reason: '' })
-  const [head, place, ...rest] = issue.path
-  if (head === 'rules' && typeof place === 'number') {
-    return fail('pack-invalid', {
-      file: origin[place] ?? rulesFolder,
-      rule: nameOfRule(rules[place], place),
-      field: rest.map(String).join('.'),
-      reason: describeIssue(issue),
-    })
+  const fileOf = (head: PropertyKey | undefined, place: PropertyKey | undefined): string => {
+    if (head === 'rules') return typeof place === 'number' ? (origin[place] ?? rulesFolder) : rulesFolder
+    return path.join(
+      folder,
+      head === 'classes' || head === 'ordinary' || head === 'scorer' ? `${head}.json` : 'pack.json',
+    )
   }
-  const file = head === 'classes' || head === 'ordinary' || head === 'scorer' ? `${head}.json` : 'pack.json'
-  return fail('pack-invalid', {
-    file: path.join(folder, file),
-    rule: '',
-    field: issue.path.map(String).join('.'),
-    reason: describeIssue(issue),
-  })
+  return checkPack({ ...manifest.value, ...parts, rules }, rules, fileOf)
+}
+
+/** Bounds first, then the schema; what is wrong is told by file, rule and field. */
+const checkPack = (
+  value: Readonly<Record<string, unknown>>,
+  rules: readonly unknown[],
+  fileOf: (head: PropertyKey | undefined, place: PropertyKey | undefined) => string,
+): Result<RulePack> => {
+  const refuse = (where: readonly PropertyKey[], reason: LocalText): Result<never> => {
+    const [head, place, ...rest] = where
+    const file = fileOf(head, place)
+    return head === 'rules' && typeof place === 'number'
+      ? invalid(file, nameOfRule(rules[place], place), rest.map(String).join('.'), reason)
+      : invalid(file, '', where.map(String).join('.'), reason)
+  }
+  const excess = findExcess(value, [])
+  if (excess !== null) return refuse(excess.path, excess.reason)
+  const head = rulePackSchema.safeParse({ ...value, rules: [] })
+  if (!head.success) {
+    const [issue] = head.error.issues
+    return issue === undefined ? refuse([], NO_OBJECT) : refuse(issue.path, describeIssue(issue))
+  }
+  // One by one: a pack of nothing but mistakes would otherwise take seconds to list them.
+  const read: Rule[] = []
+  for (const [place, rule] of rules.entries()) {
+    const parsed = ruleSchema.safeParse(rule)
+    const issue = parsed.error?.issues[0]
+    if (issue !== undefined) return refuse(['rules', place, ...issue.path], describeIssue(issue))
+    if (parsed.success) read.push(parsed.data)
+  }
+  return succeed({ ...head.data, rules: read })
+}
+
+/** Fails with `pack-wording` when the words of a rule cannot be read, or are too many together. */
+const compiles = (file: string, pack: RulePack): Result<RulePack> => {
+  try {
+    compilePack([pack], NO_SHOP_RULES)
+    return succeed(pack)
+  } catch (error) {
+    if (!(error instanceof PackCompileError)) throw error
+    const { rule, field, reason } = error
+    return fail('pack-wording', { file, rule, field, reasonZh: reason.zh, reasonEn: reason.en })
+  }
 }
 
 /**
@@ -135,49 +172,43 @@ const readPackFiles = async (folder: string): Promise<Result<RulePack>> => {
  */
 export const readRulePackFolder = async (folder: string): Promise<Result<RulePack>> => {
   const pack = await readPackFiles(folder)
+  return pack.ok ? compiles(folder, pack.value) : pack
+}
+
+/** How the one-file form of a pack is named: `our-rules.trustcue-rules.json`. */
+export const PACK_FILE_EXTENSION = 'trustcue-rules.json'
+
+/** A pack as one file, for another machine or for the drawer. */
+export const writeRulePackFile = (pack: RulePack): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(pack, null, 2)}\n`)
+
+/**
+ * Reads a pack from its one-file form: all of it in one JSON value. Fails with a `pack-*` code that names file, rule and
+ * field. A pack that is read also compiles.
+ */
+export const readRulePackFile = (file: string, bytes: Uint8Array): Result<RulePack> => {
+  if (bytes.byteLength > MAX_PACK_BYTES)
+    return fail('pack-too-large', { file, limit: MAX_PACK_BYTES / 1024 / 1024 })
+  const json = parseJson(file, bytes)
+  if (!json.ok) return json
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value))
+    return invalid(file, '', '', NO_OBJECT)
+  const given: Readonly<Record<string, unknown>> = { ...json.value }
+  const rules: unknown = given['rules']
+  if (!Array.isArray(rules))
+    return invalid(file, '', 'rules', { zh: '应为一个列表', en: 'it must be a list' })
+  const pack = checkPack(given, rules, () => file)
   if (!pack.ok) return pack
-  try {
-    compilePack([pack.value], NO_SHOP_RULES)
-  } catch (error) {
-    if (!(error instanceof PackCompileError)) throw error
-    const { rule, field, reason } = error
-    return fail('pack-wording', { file: folder, rule, field, reasonZh: reason.zh, reasonEn: reason.en })
+  const seen = new Set<string>()
+  for (const { id } of pack.value.rules) {
+    if (seen.has(id)) return fail('pack-rule-twice', { file, rule: id, other: file })
+    seen.add(id)
   }
-  return pack
+  return compiles(file, pack.value)
 }
 
 /** The packs the app ships, by folder name below `<resourcesDir>/rule-packs`. */
 const SHIPPED_PACKS: readonly string[] = ['cn-live-commerce', 'trust-card']
-
-/** Every file of a folder and those below it, in one order everywhere. */
-const filesBelow = async (folder: string): Promise<string[]> => {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.toSorted((left, right) => (left.name < right.name ? -1 : 1))
-  const files: string[] = []
-  for (const entry of names) {
-    const place = path.join(folder, entry.name)
-    if (entry.isDirectory()) files.push(...(await filesBelow(place)))
-    else files.push(place)
-  }
-  return files
-}
-
-/** One hash over the shipped packs' files, their names and contents; null when they cannot be read. */
-export const hashShippedPacks = async (resourcesDir: string): Promise<string | null> => {
-  const hash = createHash('sha256')
-  try {
-    for (const name of SHIPPED_PACKS) {
-      const folder = path.join(resourcesDir, 'rule-packs', name)
-      for (const file of await filesBelow(folder)) {
-        const content = await readFile(file)
-        hash.update(`${name}/${path.relative(folder, file)} ${content.length}\n`).update(content)
-      }
-    }
-  } catch {
-    return null
-  }
-  return hash.digest('hex')
-}
 
 /** Reads the shipped packs from the resources folder, in the order they apply. */
 export const readShippedPacks = async (resourcesDir: string): Promise<Result<RulePack[]>> => {

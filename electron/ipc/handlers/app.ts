@@ -6,9 +6,7 @@ import type { HandlerDeps } from './createHandlers.ts'
 export const appHandlers = ({
   services,
   shell,
-}: HandlerDeps): HandlersFor<
-  'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'window.open' | 'rules.packs'
-> => ({
+}: HandlerDeps): HandlersFor<'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'window.open'> => ({
   'app.bootstrap': async () => {
     const resumable = await services.sessions.resumable()
     if (!resumable.ok) return resumable
@@ -33,9 +31,5 @@ export const appHandlers = ({
     }
     await shell.openWindow(kind)
     return succeed({})
-  },
-  'rules.packs': async () => {
-    const packs = await services.packs.packs()
-    return packs.ok ? succeed([...packs.value]) : packs
   },
 })

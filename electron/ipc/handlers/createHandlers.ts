@@ -4,6 +4,7 @@ import { appHandlers } from './app.ts'
 import { lineupHandlers } from './lineup.ts'
 import { liveHandlers } from './live.ts'
 import { reviewHandlers } from './review.ts'
+import { rulesHandlers } from './rules.ts'
 
 /** What handlers need of the shell around them. */
 export type Shell = {
@@ -24,4 +25,5 @@ export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
   ...lineupHandlers(deps),
   ...liveHandlers(deps),
   ...reviewHandlers(deps),
+  ...rulesHandlers(deps),
 })

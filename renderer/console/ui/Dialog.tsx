@@ -8,7 +8,7 @@ import { IconButton } from './IconButton.tsx'
 export type DialogProps = {
   readonly isOpen: boolean
   readonly onClose: () => void
-  readonly title: string
+  readonly title: ReactNode
   /** `small` a question, `medium` a form, `large` a table. */
   readonly size: 'small' | 'medium' | 'large'
   /** False for a question that must be answered: neither Escape nor a press beside it closes it. */

@@ -24,7 +24,7 @@ const ownWords = (page: Page): Promise<string> =>
       window.trustcue.call('lineup.sessions', {}),
       window.trustcue.call('lineup.products', {}),
       window.trustcue.call('app.bootstrap', {}),
-      window.trustcue.call('rules.packs', {}),
+      window.trustcue.call('rules.state', {}),
     ])
     return JSON.stringify(calls)
   })

@@ -35,7 +35,7 @@ import {
   SLIPS,
   START_AT,
 } from './madeUp.ts'
-import { madeUpPacks } from './madeUpPacks.ts'
+import { fakeRules } from './fakeRules.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What the fake main keeps, for tests to look into. */
@@ -49,7 +49,7 @@ export type FakeMain = {
   readonly progress: (task: string, done: number, total: number) => void
 }
 
-type Handlers = {
+export type Handlers = {
   [Name in IpcName]: (input: IpcInput<Name>) => Result<IpcOutput<Name>> | Promise<Result<IpcOutput<Name>>>
 }
 
@@ -504,7 +504,15 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       })
       return succeed({ cues: 196 })
     },
-    'rules.packs': () => succeed(madeUpPacks()),
+    ...fakeRules({
+      scenario,
+      newId,
+      claims: () => snapshot.claims,
+      products: () => [...products.values()],
+      onProgress: (progress) => {
+        for (const listener of progressListeners) listener(progress)
+      },
+    }),
     'review.sessions': () =>
       succeed([...plans.values()].filter((plan) => plan.lineup.session.state === 'ended').map(summary)),
     'review.open': ({ sessionId }) =>

@@ -1,3 +1,4 @@
+import type { RulePack } from '../../../domain/compliance/rulePack.ts'
 import type { Settings } from '../../../domain/model/settings.ts'
 
 /** A state of the app to look at; a test names what it needs and leaves the rest as it is. */
@@ -18,6 +19,10 @@ export type Scenario = {
   /** Stage server: `taken` = its port is in use. */
   readonly stage: 'served' | 'taken'
   readonly saved: 'saved' | 'saving' | 'failed'
+  /** A newer version of the first pack that waits to be accepted. */
+  readonly rulesUpdate: boolean
+  /** The rules the app really ships instead of a handful of made-up ones. */
+  readonly packs: readonly RulePack[] | null
 }
 
 export const DEFAULT_SCENARIO: Scenario = {
@@ -30,4 +35,6 @@ export const DEFAULT_SCENARIO: Scenario = {
   failing: {},
   stage: 'served',
   saved: 'saved',
+  rulesUpdate: false,
+  packs: null,
 }

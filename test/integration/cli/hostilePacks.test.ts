@@ -54,6 +54,13 @@ describe('a hostile rule pack ends in a message within a second', () => {
   test.each<[string, Record<string, string>, string]>([
     ['ten megabytes', { 'rules/a.json': `["${'长'.repeat(3_500_000)}"]` }, 'pack-too-large'],
     ['deep nesting', { 'rules/a.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}` }, ''],
+    ['six megabytes of brackets', { 'rules/a.json': '['.repeat(6_000_000) }, 'pack-invalid'],
+    ['a million values', { 'rules/a.json': `[${'1,'.repeat(1_000_000)}1]` }, 'pack-invalid'],
+    [
+      '20,000 rules that are none',
+      { 'rules/a.json': `[${Array.from({ length: 20_000 }, (_unused, at) => `{"id":"r${at}"}`).join(',')}]` },
+      'pack-invalid',
+    ],
     ['no JSON', { 'rules/a.json': '{' }, 'pack-not-json'],
     ['no list', { 'rules/a.json': '{}' }, 'pack-rules-not-a-list'],
     [

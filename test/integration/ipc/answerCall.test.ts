@@ -1,3 +1,4 @@
+import { newRuleForm, ruleOfForm } from '../../../domain/compliance/ruleForm.ts'
 import { describe, expect, test } from 'vitest'
 import type { IpcName } from '../../../domain/contract/ipc.ts'
 import { ipcCalls, MAX_IMPORT_BYTES } from '../../../domain/contract/ipc.ts'
@@ -97,6 +98,20 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
   const sessionId = await app.demoSession()
   const product = value(await app.services.lineup.products())[0]
   const csv = new TextEncoder().encode('序号,商品编码,商品名称,类目,直播价\n1,new-01,新品一,服装,99\n')
+  const rule = ruleOfForm(
+    {
+      ...newRuleForm('PRI'),
+      say: ['老板娘价'],
+      messageZh: '不说老板娘价',
+      suggestion: '说页面价',
+      correction: '以页面价为准',
+      basis: [{ law: '店内规定', article: '', mark: 'believed' }],
+      bad: ['老板娘价', '今天老板娘价'],
+      ok: ['老板娘', '没有老板娘价'],
+    },
+    'shop.1',
+    null,
+  )
   const edit = { type: 'addBreak', title: '抽奖', plannedMs: 60_000 }
   return {
     'app.bootstrap': {},
@@ -122,7 +137,25 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     },
     'live.resume': { sessionId },
     'live.closeCutOff': { sessionId },
-    'rules.packs': {},
+    'rules.state': {},
+    'rules.adjust': {
+      rules: ['abs.evaluative-superlative'],
+      severity: 'note',
+      reason: '先看看',
+    },
+    'rules.allow': { phrase: '第一坊', reason: '字号' },
+    'rules.disallow': { phrase: '第一坊' },
+    'rules.try': { rule },
+    'rules.save': { rule, replaces: null },
+    'rules.remove': { rule: rule.id },
+    'rules.restore': { rule: rule.id },
+    'rules.importPreview': { file: { name: 'a.json', bytes: csv } },
+    'rules.updatePreview': { pack: 'cn-live-commerce' },
+    'rules.effect': { token: app.newId() },
+    'rules.adopt': { token: app.newId() },
+    'rules.discard': { token: app.newId() },
+    'rules.removePack': { pack: 'trust-card' },
+    'rules.export': { pack: 'shop' },
     'review.sessions': {},
     'review.open': { sessionId },
     'review.exportCsv': { sessionId, filter: EVERYTHING },
@@ -139,6 +172,11 @@ const REFUSED: Partial<Record<IpcName, string>> = {
   'lineup.delete': 'session-unknown',
   'live.command': 'session-not-live',
   'live.loadSubtitles': 'session-not-live',
+  'rules.importPreview': 'pack-not-json',
+  'rules.updatePreview': 'pack-no-update',
+  'rules.effect': 'rules-preview-stale',
+  'rules.adopt': 'rules-preview-stale',
+  'rules.removePack': 'pack-not-removable',
 }
 
 describe('the call table', () => {

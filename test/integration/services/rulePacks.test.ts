@@ -2,7 +2,10 @@ import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'nod
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { checkClaim } from '../../../domain/compliance/checkClaim.ts'
+import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
+import { succeed } from '../../../domain/contract/result.ts'
 import { createRulePacks } from '../../../electron/services/rulePacks.ts'
+import { readShippedPacks } from '../../../electron/transfer/readRulePack.ts'
 import { ownFolder } from '../db/openTestDb.ts'
 import { value } from './startTestServices.ts'
 
@@ -10,7 +13,11 @@ const shippedResources = path.join(import.meta.dirname, '..', '..', '..', 'resou
 const context = { product: null, price: null, saidAt: Date.UTC(2026, 10, 20), guarantees: [] }
 
 const findingsWith = async (resourcesDir: string, cacheFile: string) => {
-  const compiled = value(await createRulePacks({ resourcesDir, cacheFile }).compiled())
+  const read = async () => {
+    const packs = await readShippedPacks(resourcesDir)
+    return packs.ok ? succeed({ packs: packs.value, shop: NO_SHOP_RULES }) : packs
+  }
+  const compiled = value(await createRulePacks({ read, cacheFile }).compiled())
   return checkClaim('这个螺蛳粉是全网最低价，天花板级别', context, compiled).findings
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { onTestFinished } from 'vitest'
+import type { Progress } from '../../../domain/contract/bridge.ts'
 import type { LiveCommand } from '../../../domain/contract/command.ts'
 import type { LivePatch } from '../../../domain/contract/live.ts'
 import type { Result } from '../../../domain/contract/result.ts'
@@ -54,6 +55,8 @@ export type TestApp = {
   readonly picturesDir: string
   /** Every broadcast, in order. */
   readonly patches: LivePatch[]
+  /** Every word of how far long work is. */
+  readonly progress: Progress[]
   readonly newId: () => string
   readonly draft: (text: string, over?: Partial<ClaimDraft>) => ClaimDraft
   readonly execute: (command: LiveCommand) => Promise<Result<{ readonly revision: number }>>
@@ -68,6 +71,8 @@ export type TestApp = {
 export type TestAppOptions = {
   readonly folder?: string
   readonly clock?: ReturnType<typeof handClock>
+  /** Where the rule packs are; the demo comes from the app's own folder all the same. */
+  readonly resourcesDir?: string
   /** Stands between the use cases and the database, to make it fail. */
   readonly wrapDb?: (db: DbClient) => DbClient
 }
@@ -78,6 +83,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const clock = options.clock ?? handClock()
   const { client } = await openTestDb(path.join(folder, 'trustcue.sqlite'))
   const patches: LivePatch[] = []
+  const progress: Progress[] = []
   const newId = monotonicFactory()
   const picturesDir = path.join(folder, 'pictures')
   const services = value(
@@ -86,17 +92,20 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
       clock,
       newId,
       definitions: value(await readGuarantees(resourcesDir)),
-      resourcesDir,
+      resourcesDir: options.resourcesDir ?? resourcesDir,
       rendererDir: path.join(root, 'out', 'renderer'),
       picturesDir,
       compiledPackFile: path.join(folder, 'compiled-packs.bin'),
       stagePort: 0,
+      rulesWorkerUrl: new URL('../../../electron/services/rulesWorker.ts', import.meta.url),
       onPatch: (patch) => patches.push(patch),
+      onProgress: (each) => progress.push(each),
     }),
   )
   value(await installDemo({ lineup: services.lineup, resourcesDir, picturesDir }))
   onTestFinished(async () => {
     services.playback.unload()
+    await services.rulesThread.close()
     await services.stage.close()
   })
 
@@ -121,6 +130,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
     folder,
     picturesDir,
     patches,
+    progress,
     newId,
     draft,
     execute,

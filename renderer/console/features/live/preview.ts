@@ -1,30 +1,10 @@
 import { useEffect, useState } from 'react'
 import { checkClaim } from '../../../../domain/compliance/checkClaim.ts'
-import { type CompiledPack, compilePack } from '../../../../domain/compliance/compilePack.ts'
-import { rulePackSchema } from '../../../../domain/compliance/rulePack.ts'
-import { NO_SHOP_RULES } from '../../../../domain/compliance/shopRules.ts'
 import type { FindingDraft } from '../../../../domain/model/claim.ts'
-import { callMain } from '../../../shared/bridge.ts'
 import { airedSlot } from '../../../shared/live/onAir.ts'
 import { useLiveStore } from '../../../shared/liveStore.ts'
 import { useBootstrapStore } from '../../stores/bootstrapStore.ts'
-
-const loadPacks = async (): Promise<CompiledPack | null> => {
-  const answer = await callMain('rules.packs', {})
-  if (!answer.ok) return null
-  const packs = rulePackSchema.array().safeParse(answer.value)
-  return packs.success ? compilePack(packs.data, NO_SHOP_RULES) : null
-}
-
-let loading: Promise<CompiledPack | null> | null = null
-
-/** The rule packs in use, compiled once for this window; null when they cannot be read (asked for again next time). */
-const compiledPack = async (): Promise<CompiledPack | null> => {
-  loading ??= loadPacks()
-  const pack = await loading
-  if (pack === null) loading = null
-  return pack
-}
+import { compiledRules } from '../../stores/rulesStore.ts'
 
 /** What was found in a text; the text is kept with it, because one types on. */
 type Checked = { readonly text: string; readonly findings: readonly FindingDraft[] }
@@ -49,7 +29,7 @@ export const usePreview = (text: string, composing: boolean): readonly FindingDr
     if (composing) return undefined
     let outdated = false
     const check = async (): Promise<void> => {
-      const pack = await compiledPack()
+      const pack = await compiledRules()
       if (outdated || pack === null) return
       const aired = airedSlot(useLiveStore.getState().snapshot, nowSlotId)
       const context = {

@@ -1,188 +1,114 @@
-import { BookCheck, SearchX } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
-import type { Rule, RuleExample } from '../../../../domain/compliance/rulePack.ts'
-import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
-import { useLocalText, useTranslate } from '../../../shared/useTranslate.ts'
-import { askMain } from '../../bridge/askMain.ts'
+import { useEffect, useMemo } from 'react'
+import { fitsForm } from '../../../../domain/compliance/ruleForm.ts'
+import type { RulesState } from '../../../../domain/contract/rules.ts'
+import { failureText } from '../../../../domain/messages/failureText.ts'
+import { useLiveStore } from '../../../shared/liveStore.ts'
+import { useKeys } from '../../../shared/useKeys.ts'
+import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
+import { loadRules, useRulesStore } from '../../stores/rulesStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKeyHints } from '../../ui/KeyHints.tsx'
-import { SearchBox } from '../../ui/SearchBox.tsx'
-import { SeverityMark } from '../../ui/SeverityMark.tsx'
+import { AllowedPhrases } from './AllowedPhrases.tsx'
+import { RuleDetail, SETTING_ID } from './detail/RuleDetail.tsx'
+import { RuleEditor } from './editor/RuleEditor.tsx'
+import { isIn, type ListedRule, listRules, matchesSearch } from './listRules.ts'
+import { PackPreviewDialog } from './preview/PackPreviewDialog.tsx'
+import { focusRule, RuleList, SEARCH_ID } from './RuleList.tsx'
 import './rules.css'
-import { matchesRule, type PackSummary, readPacks } from './readPacks.ts'
+import { beginRule, chooseRule, editRule, undoDelete, useRulesRoom } from './rulesRoomStore.ts'
+import { RulesSide } from './RulesSide.tsx'
 
-/** The rules in use, to read (规则): by family, each with what it says, the law behind it and its examples. */
+/** The rules (规则): what is in use, what the shop sets above it, rules of its own, and packs from outside. */
 export const RulesRoom = () => {
+  const language = useLanguage()
   const t = useTranslate()
-  const local = useLocalText()
-  const [packs, setPacks] = useState<readonly PackSummary[] | null>(null)
-  const [search, setSearch] = useState('')
-  const [family, setFamily] = useState<Family | 'all'>('all')
-  useKeyHints([{ keys: 'Tab', does: t('rules.keys.next') }])
-  useEffect(() => {
-    let isHere = true
-    const load = async (): Promise<void> => {
-      const answer = await askMain('rules.packs', {})
-      if (isHere) setPacks(answer === null ? [] : readPacks(answer))
-    }
-    void load()
-    return () => {
-      isHere = false
-    }
-  }, [])
-
-  const rules = useMemo(() => packs?.flatMap((pack) => pack.rules) ?? [], [packs])
-  const found = useMemo(() => rules.filter((rule) => matchesRule(rule, search)), [rules, search])
-  const shown = FAMILIES.filter((entry) => family === 'all' || entry === family)
-    .map((entry) => ({ family: entry, rules: found.filter(({ rule }) => rule.family === entry) }))
-    .filter((group) => group.rules.length > 0)
-  if (packs === null) return <main className="rules" aria-busy />
+  const rules = useRulesStore((state) => state.rules)
+  const failure = useRulesStore((state) => state.failure)
+  useEffect(() => void loadRules(), [])
+  if (rules !== null) return <Room rules={rules} />
+  if (failure === null) return <main className="rules" aria-busy />
   return (
-    <main className="rules">
-      <nav className="rules-side" aria-label={t('rules.families')}>
-        <SearchBox
-          label={t('rules.search')}
-          placeholder={t('rules.searchExample')}
-          value={search}
-          onChange={setSearch}
-        />
-        <ul className="rules-families">
-          <FamilyLine
-            title={t('rules.all')}
-            count={found.length}
-            isChosen={family === 'all'}
-            onChoose={() => setFamily('all')}
-          />
-          {FAMILIES.map((entry) => (
-            <FamilyLine
-              key={entry}
-              title={t(`family.${entry}`)}
-              count={found.filter(({ rule }) => rule.family === entry).length}
-              isChosen={family === entry}
-              onChoose={() => setFamily(entry)}
-            />
-          ))}
-        </ul>
-        <section className="rules-packs" aria-label={t('rules.packs')}>
-          <h2 className="rules-packs-title">{t('rules.packs')}</h2>
-          {packs.map((pack) => (
-            <p key={pack.id} className="rules-pack">
-              {local(pack.name)}
-              <span className="rules-version">
-                {t('rules.packVersion', { version: pack.version, count: pack.rules.length })}
-              </span>
-            </p>
-          ))}
-        </section>
-      </nav>
-      <div className="rules-list">
-        {shown.length === 0 ? (
-          <NothingFound
-            isEmpty={rules.length === 0}
-            onShowAll={() => {
-              setSearch('')
-              setFamily('all')
-            }}
-          />
-        ) : (
-          shown.map((group) => (
-            <section key={group.family} className="rules-group">
-              <h2 className="rules-family">
-                {t(`family.${group.family}`)}
-                <span className="rules-count">{group.rules.length}</span>
-              </h2>
-              {group.rules.map((listed) => (
-                <RuleView key={`${listed.pack}/${listed.rule.id}`} rule={listed.rule} />
-              ))}
-            </section>
-          ))
-        )}
-      </div>
+    <main className="rules rules-failed" role="alert">
+      <p>{failureText(language, failure)}</p>
+      <Button onPress={() => void loadRules()}>{t('common.retry')}</Button>
     </main>
   )
 }
 
-const NothingFound = ({ isEmpty, onShowAll }: { isEmpty: boolean; onShowAll: () => void }) => {
-  const t = useTranslate()
-  return isEmpty ? (
-    <EmptyState icon={<BookCheck aria-hidden />} title={t('rules.none')} text={t('rules.noneText')} />
-  ) : (
-    <EmptyState icon={<SearchX aria-hidden />} title={t('rules.noMatch')} text={t('rules.noMatchText')}>
-      <Button onPress={onShowAll}>{t('rules.showAll')}</Button>
-    </EmptyState>
-  )
+/** Enter on a rule: the shop's own is edited, another one's setting gets the focus. */
+const openRule = ({ rule, from }: ListedRule): void => {
+  if (from.origin === 'shop' && fitsForm(rule)) editRule(rule)
+  else document.getElementById(SETTING_ID)?.querySelector<HTMLElement>('input:checked')?.focus()
 }
 
-const FamilyLine = (props: { title: string; count: number; isChosen: boolean; onChoose: () => void }) => (
-  <li>
-    <button
-      type="button"
-      className="rules-family-line"
-      aria-pressed={props.isChosen}
-      data-none={props.count === 0 ? '' : undefined}
-      onClick={props.onChoose}
-    >
-      <span className="ellipsis">{props.title}</span>
-      <span className="rules-count">{props.count}</span>
-    </button>
-  </li>
-)
-
-const RuleView = ({ rule }: { rule: Rule }) => {
+const Room = ({ rules }: { rules: RulesState }) => {
   const t = useTranslate()
-  const local = useLocalText()
+  const { place, search, chosen, draft, deleted } = useRulesRoom()
+  const isLive = useLiveStore((state) => state.snapshot.session !== null)
+  const all = useMemo(() => listRules(rules), [rules])
+  const shown = useMemo(
+    () => all.filter((listed) => isIn(listed, place) && matchesSearch(listed, search)),
+    [all, place, search],
+  )
+  const at = shown.findIndex(({ rule }) => rule.id === chosen)
+  const current = at < 0 ? null : (shown[at] ?? null)
+
+  const step = (by: 1 | -1): void => {
+    const next = shown[at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))]
+    if (next === undefined) return
+    chooseRule(next.rule.id)
+    focusRule(next.rule.id)
+  }
+  const whileListing = (run: () => void) => ({
+    run: () => {
+      if (draft === null) run()
+    },
+    whileTyping: false,
+  })
+  useKeys({
+    '/': whileListing(() => document.getElementById(SEARCH_ID)?.focus()),
+    J: whileListing(() => step(1)),
+    K: whileListing(() => step(-1)),
+    N: whileListing(beginRule),
+    'Ctrl+Z': whileListing(() => void undoDelete()),
+  })
+  useKeyHints(
+    draft === null
+      ? [
+          { keys: '/', does: t('rules.keys.search') },
+          { keys: 'J', does: t('rules.keys.next') },
+          { keys: 'K', does: t('rules.keys.previous') },
+          { keys: 'Enter', does: t('rules.keys.open') },
+          { keys: 'N', does: t('rules.keys.new') },
+          ...(deleted === null ? [] : [{ keys: 'Ctrl Z', does: t('rules.keys.undo') }]),
+        ]
+      : [
+          { keys: 'Ctrl S', does: t('rules.keys.save') },
+          { keys: 'Esc', does: t('rules.keys.close') },
+        ],
+  )
   return (
-    <article className="rule">
-      <header className="rule-head">
-        <SeverityMark severity={rule.severity} boxed />
-        <h3 className="rule-message selectable">{local(rule.message)}</h3>
-      </header>
-      <dl className="rule-facts selectable">
-        <dt>{t('rules.suggestion')}</dt>
-        <dd>{local(rule.suggestion)}</dd>
-        <dt>{t('rules.correction')}</dt>
-        <dd>{rule.correction}</dd>
-        <dt>{t('rules.basis')}</dt>
-        <dd>
-          <ul className="rule-basis">
-            {rule.basis.map((basis) => (
-              <li key={`${basis.law}${basis.article}`}>
-                {basis.law} {basis.article}
-                {basis.mark === 'confirmed' ? null : (
-                  <span className="rule-unsure">{t(`rules.mark.${basis.mark}`)}</span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </dd>
-        {rule.penalty === '' ? null : (
-          <>
-            <dt>{t('rules.penalty')}</dt>
-            <dd>{rule.penalty}</dd>
-          </>
-        )}
-      </dl>
-      <div className="rule-examples selectable">
-        <Examples title={t('rules.bad')} examples={rule.examples.bad} kind="bad" />
-        <Examples title={t('rules.ok')} examples={rule.examples.ok} kind="ok" />
-      </div>
-      <p className="rule-id">{rule.id}</p>
-    </article>
+    <main className="rules" data-live={isLive ? '' : undefined}>
+      {isLive ? <p className="rules-live-note">{t('rules.liveNote')}</p> : null}
+      <RulesSide rules={rules} all={all} />
+      {draft !== null ? (
+        <RuleEditor rules={rules} draft={draft} />
+      ) : place.kind === 'allowed' ? (
+        <AllowedPhrases rules={rules} />
+      ) : (
+        <>
+          <RuleList
+            rules={shown}
+            total={all.length}
+            place={place}
+            search={search}
+            chosen={chosen}
+            onOpen={openRule}
+          />
+          <RuleDetail listed={current} rules={rules} />
+        </>
+      )}
+      <PackPreviewDialog />
+    </main>
   )
 }
-
-/** How many examples are shown of each kind; a pack may hold forty. */
-const EXAMPLES_SHOWN = 4
-
-const Examples = (props: { title: string; examples: readonly RuleExample[]; kind: 'bad' | 'ok' }) => (
-  <div className={`rule-example-list rule-example-${props.kind}`}>
-    <h4 className="rule-example-title">{props.title}</h4>
-    <ul>
-      {props.examples.slice(0, EXAMPLES_SHOWN).map((example) => {
-        const text = typeof example === 'string' ? example : example.text
-        return <li key={text}>{text}</li>
-      })}
-    </ul>
-  </div>
-)

@@ -1,5 +1,5 @@
 import { FileSpreadsheet } from 'lucide-react'
-import { type ChangeEvent, useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Progress } from '../../../../../domain/contract/bridge.ts'
 import type { ImportPreview } from '../../../../../domain/contract/ipc.ts'
 import type { Failure } from '../../../../../domain/contract/result.ts'
@@ -7,6 +7,7 @@ import { useTranslate } from '../../../../shared/useTranslate.ts'
 import { bridge, callMain } from '../../../bridge/bridge.ts'
 import { askMain } from '../../../bridge/askMain.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { ChooseFile } from '../../../ui/ChooseFile.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorBanner } from '../../../ui/ErrorBanner.tsx'
 import { ProgressBar } from '../../../ui/ProgressBar.tsx'
@@ -24,6 +25,8 @@ type Step =
 
 /** What becomes of the session's present lineup; without a session the rows make a new one. */
 type Mode = 'append' | 'replace'
+
+const LINEUP_FILES = '.xlsx,.csv,.tsv,.txt'
 
 /** A workbook in three steps: choose, look, import. Nothing changes before the last, and then all of it or none. */
 export const ImportDialog = () => {
@@ -108,7 +111,9 @@ export const ImportDialog = () => {
             </div>
             <ChooseFile
               tone={counts.errors > 0 ? 'primary' : 'normal'}
-              another
+              accept={LINEUP_FILES}
+              name={t('lineup.import.file')}
+              title={t('lineup.import.another')}
               onFile={(file) => void read(file)}
             />
             <Button
@@ -140,7 +145,13 @@ export const ImportDialog = () => {
             <FileSpreadsheet aria-hidden />
             <p className="import-drop-title">{t('lineup.import.drop')}</p>
             <p className="import-drop-text">{t('lineup.import.dropText')}</p>
-            <ChooseFile tone="primary" another={false} onFile={(file) => void read(file)} />
+            <ChooseFile
+              tone="primary"
+              accept={LINEUP_FILES}
+              name={t('lineup.import.file')}
+              title={t('lineup.import.choose')}
+              onFile={(file) => void read(file)}
+            />
           </div>
         </>
       ) : null}
@@ -185,33 +196,3 @@ const Failed = ({ failure }: { failure: Failure | null }) =>
       <ErrorBanner failure={failure} onDismiss={null} />
     </div>
   )
-
-/** A real file field in the clothes of a button: it takes a keyboard, a pointer and a test alike. */
-const ChooseFile = (props: {
-  tone: 'primary' | 'normal'
-  another: boolean
-  onFile: (file: File) => void
-}) => {
-  const t = useTranslate()
-  const id = useId()
-  const onChange = (event: ChangeEvent<HTMLInputElement>): void => {
-    const file = event.target.files?.[0]
-    event.target.value = ''
-    if (file !== undefined) props.onFile(file)
-  }
-  return (
-    <span className="choose-file">
-      <input
-        id={id}
-        className="choose-file-input"
-        type="file"
-        accept=".xlsx,.csv,.tsv,.txt"
-        aria-label={t('lineup.import.file')}
-        onChange={onChange}
-      />
-      <label htmlFor={id} className={`button button-${props.tone}`}>
-        {props.another ? t('lineup.import.another') : t('lineup.import.choose')}
-      </label>
-    </span>
-  )
-}

@@ -1,0 +1,89 @@
+import type { Database } from 'better-sqlite3'
+import type { AllowedPhrase, RuleAdjustment } from '../../../domain/compliance/shopRules.ts'
+import { allowedPhraseSchema, ruleAdjustmentSchema } from '../../../domain/compliance/shopRules.ts'
+import type { StoredPack, StoredRules, StoredShopRule } from '../calls.ts'
+
+type ShopRuleRow = { id: string; rule: string; created_at: number; changed_at: number }
+type PackRow = { id: string; version: string; origin: string; content: string; installed_at: number }
+
+/** What the shop has set above the packs, and the packs in use. */
+export type RuleRepository = {
+  readonly read: () => StoredRules
+  readonly putSetting: (setting: RuleAdjustment) => void
+  readonly removeSetting: (rule: string) => void
+  readonly putAllowed: (phrase: AllowedPhrase) => void
+  readonly removeAllowed: (phrase: string) => void
+  /** A rule that is there already keeps the time it was made. */
+  readonly putRule: (rule: StoredShopRule) => void
+  readonly removeRule: (id: string) => void
+  readonly putPack: (pack: StoredPack) => void
+  readonly removePack: (id: string) => void
+}
+
+/** SQL for rules. Rules and packs come back as plain data: whether this version understands them is for the reader. */
+export const createRuleRepository = (db: Database): RuleRepository => {
+  const settings = db.prepare<[], Record<string, unknown>>('SELECT * FROM shop_rule_setting ORDER BY rule')
+  const allowed = db.prepare<[], Record<string, unknown>>('SELECT * FROM allowed_phrase ORDER BY at, phrase')
+  const rules = db.prepare<[], ShopRuleRow>('SELECT * FROM shop_rule ORDER BY created_at, id')
+  const packs = db.prepare<[], PackRow>('SELECT * FROM installed_pack ORDER BY id')
+  const putSetting = db.prepare(`
+    INSERT INTO shop_rule_setting (rule, severity, reason, at) VALUES (@rule, @severity, @reason, @at)
+    ON CONFLICT (rule) DO UPDATE SET severity = excluded.severity, reason = excluded.reason, at = excluded.at`)
+  const removeSetting = db.prepare('DELETE FROM shop_rule_setting WHERE rule = ?')
+  const putAllowed = db.prepare(`
+    INSERT INTO allowed_phrase (phrase, reason, at) VALUES (@phrase, @reason, @at)
+    ON CONFLICT (phrase) DO UPDATE SET reason = excluded.reason, at = excluded.at`)
+  const removeAllowed = db.prepare('DELETE FROM allowed_phrase WHERE phrase = ?')
+  const putRule = db.prepare(`
+    INSERT INTO shop_rule (id, rule, created_at, changed_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, changed_at = excluded.changed_at`)
+  const removeRule = db.prepare('DELETE FROM shop_rule WHERE id = ?')
+  const putPack = db.prepare(`
+    INSERT INTO installed_pack (id, version, origin, content, installed_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, origin = excluded.origin,
+      content = excluded.content, installed_at = excluded.installed_at`)
+  const removePack = db.prepare('DELETE FROM installed_pack WHERE id = ?')
+  return {
+    read: () => ({
+      adjustments: settings.all().map((row) => ruleAdjustmentSchema.parse(row)),
+      allowed: allowed.all().map((row) => allowedPhraseSchema.parse(row)),
+      rules: rules.all().map((row) => ({
+        id: row.id,
+        rule: JSON.parse(row.rule) as unknown,
+        createdAt: row.created_at,
+        changedAt: row.changed_at,
+      })),
+      packs: packs.all().map((row) => ({
+        id: row.id,
+        version: row.version,
+        origin: row.origin === 'imported' ? 'imported' : 'shipped',
+        content: JSON.parse(row.content) as unknown,
+        installedAt: row.installed_at,
+      })),
+    }),
+    putSetting: (setting) => {
+      putSetting.run(setting)
+    },
+    removeSetting: (rule) => {
+      removeSetting.run(rule)
+    },
+    putAllowed: (phrase) => {
+      putAllowed.run(phrase)
+    },
+    removeAllowed: (phrase) => {
+      removeAllowed.run(phrase)
+    },
+    putRule: (rule) => {
+      putRule.run(rule.id, JSON.stringify(rule.rule), rule.createdAt, rule.changedAt)
+    },
+    removeRule: (id) => {
+      removeRule.run(id)
+    },
+    putPack: (pack) => {
+      putPack.run(pack.id, pack.version, pack.origin, JSON.stringify(pack.content), pack.installedAt)
+    },
+    removePack: (id) => {
+      removePack.run(id)
+    },
+  }
+}
