@@ -15,6 +15,7 @@ import { readShippedPacks } from '../../electron/transfer/readRulePack.ts'
 import { createProductReader, ownFiles, readLines, type LineOnAir } from '../eval/readLines.ts'
 import { checkFolds, checkLines, makeFolds, type Engine } from './crossValidate.ts'
 import { chooseThresholds } from './chooseThresholds.ts'
+import { ruleExamples } from './ruleExamples.ts'
 import { scorerReport } from './scorerReport.ts'
 import { TRAINING, trainModel, type Thresholds } from './trainModel.ts'
 
@@ -39,9 +40,13 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
-const lines = unwrapCli(await readLines(await ownFiles(), createProductReader(null)))
+const packs = unwrap(await readShippedPacks(RESOURCES))
+const lines = [
+  ...unwrapCli(await readLines(await ownFiles(), createProductReader(null))),
+  ...ruleExamples(packs),
+]
 const engine: Engine = {
-  pack: compilePack(unwrap(await readShippedPacks(RESOURCES)), NO_SHOP_RULES),
+  pack: compilePack(packs, NO_SHOP_RULES),
   guarantees: unwrap(await readGuarantees(RESOURCES)),
   saidAt: SAID_AT,
 }
