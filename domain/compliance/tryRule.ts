@@ -27,6 +27,12 @@ export type LoneRule =
   | { readonly ok: true; readonly compiled: CompiledPack }
   | { readonly ok: false; readonly field: string; readonly reason: LocalText }
 
+/**
+ * A rule by its wording alone: a frame counts without the scorer. What a frame spares is the scorer's work, so its `ok`
+ * examples say nothing about the wording.
+ */
+export const byWording = (rule: Rule): Rule => ({ ...rule, certainty: 'sure' })
+
 /** Compiles a rule alone, with the word classes, ordinary words and allowed phrases it will stand among. */
 export const compileAlone = (
   rule: Rule,
@@ -34,7 +40,7 @@ export const compileAlone = (
   allowed: readonly AllowedPhrase[],
 ): LoneRule => {
   try {
-    const pack = { ...makeShopPack([rule], around.classes, '1'), ordinary: around.ordinary }
+    const pack = { ...makeShopPack([byWording(rule)], around.classes, '1'), ordinary: around.ordinary }
     return { ok: true, compiled: compilePack([pack], { adjustments: [], allowed: [...allowed] }) }
   } catch (error) {
     if (!(error instanceof PackCompileError)) throw error
@@ -75,7 +81,17 @@ const momentFor = (rule: Rule, now: EpochMs): EpochMs => {
   return now
 }
 
-/** Runs a rule's own examples. `must-say` rules look at a whole time on air and are not run. */
+/** Whether an example says something about the wording of a rule that is run by itself. */
+const isRun = (rule: Rule, kind: 'bad' | 'ok', example: RuleExample): boolean =>
+  typeof example === 'string' &&
+  rule.kind !== 'must-say' &&
+  rule.kind !== 'scored' &&
+  !(rule.certainty === 'frame' && kind === 'ok')
+
+/**
+ * Runs a rule's own examples against a pack compiled by its wording. `must-say` rules look at a whole time on air, and what
+ * a frame or the scorer spares is the scorer's work: those are not run.
+ */
 export const runExamples = (
   rule: Rule,
   compiled: CompiledPack,
@@ -88,8 +104,7 @@ export const runExamples = (
     (kind: 'bad' | 'ok') =>
     (example: RuleExample, at: number): ExampleResult => {
       const text = typeof example === 'string' ? example : example.text
-      if (typeof example !== 'string' || rule.kind === 'must-say')
-        return { kind, at, text, passes: null, marks: [], spared: null }
+      if (!isRun(rule, kind, example)) return { kind, at, text, passes: null, marks: [], spared: null }
       const verdict = checkClaim(text, context, compiled)
       const marks =
         rule.kind === 'promise'

@@ -390,8 +390,8 @@ export const madeUpClaims = (
 }
 
 /** What must be said about a product: the law's words for one that needs them, and the shop's own. Due after 90 s on air. */
-export const madeUpMustSay = (product: Product | undefined): MustSayItem[] =>
-  (product?.mustSay ?? []).map((text, index) => ({
+export const madeUpMustSay = (onAir: Product | undefined): MustSayItem[] =>
+  (onAir?.mustSay ?? []).map((text, index) => ({
     key: `shop.must-say.${String(index)}`,
     rule: null,
     text,
