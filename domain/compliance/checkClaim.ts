@@ -1,6 +1,7 @@
 import {
   FAMILIES,
   type ClaimVerdict,
+  type Family,
   type FindingDraft,
   type PromiseDraft,
   type Severity,
@@ -254,6 +255,33 @@ const scorerNote = (
   }
 }
 
+/** Reasons that settle the matter for frames too: the words are denied, quoted or put right, or the record bears them out. */
+const SETTLES: ReadonlySet<string> = new Set([
+  'allow-list',
+  'negation',
+  'quotation',
+  'denial',
+  'correction',
+  'on-file:ranking',
+  'on-file:guarantee',
+  'on-file:figure',
+  'on-file:list-price',
+  'on-file:stock-at-most',
+  'record:stock',
+])
+
+/** Words a sure rule knows and has spared. */
+type Spared = { readonly family: Family; readonly start: number; readonly end: number }
+
+/** What a sure rule of the family has looked at and spared, no frame brings up again. */
+const dropSpared = (placed: readonly Placed[], spared: readonly Spared[]): readonly Placed[] =>
+  spared.length === 0
+    ? placed
+    : placed.filter(
+        ({ finding, isFrame }) =>
+          !isFrame || !spared.some((hit) => hit.family === finding.family && overlaps(hit, finding)),
+      )
+
 /** A finding with the sentence it stands in, and whether it needed the scorer. */
 type Placed = { readonly finding: FindingDraft; readonly sentence: number; readonly isFrame: boolean }
 
@@ -301,6 +329,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   const contexts = readContexts(work, pack)
   const findings: Placed[] = []
   const suppressed: SuppressedHit[] = []
+  const spared: Spared[] = []
   const promises: PromiseDraft[] = []
   for (const { rule: compiled, number, matches } of candidates) {
     const { rule } = compiled
@@ -319,7 +348,10 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         if (verdict !== 'breach') reason = verdict
       }
       if (reason !== null) {
-        if (rule.kind !== 'promise') suppressed.push({ rule: rule.id, start, end, reason })
+        if (rule.kind !== 'promise') {
+          suppressed.push({ rule: rule.id, start, end, reason })
+          if (!compiled.isFrame && SETTLES.has(reason)) spared.push({ family: rule.family, start, end })
+        }
         continue
       }
       const quote = text.slice(start, end)
@@ -348,7 +380,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
     if (note !== null) findings.push({ finding: note, sentence: SCORES.notable, isFrame: true })
   }
   return {
-    findings: dropDoubles(findings),
+    findings: dropDoubles(dropSpared(findings, spared)),
     suppressed: dropInnerHits(suppressed),
     promises: dropDoublePromises(promises),
   }

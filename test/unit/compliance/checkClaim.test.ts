@@ -69,16 +69,27 @@ describe('a claim is checked against the facts of the product on air', () => {
   })
 })
 
+describe('what a sure rule has looked at and spared, no wide frame brings up again', () => {
+  test.each([
+    ['不敢跟你说全网最低', 'lip-01'],
+    ['我从来不说全网最低价', 'lip-01'],
+    ['别加我微信下单', 'lip-01'],
+    ['这个不是国家级的', 'lip-01'],
+  ])('%s', (text, product) => {
+    expect(check(text, product).findings).toEqual([])
+  })
+})
+
 describe('what is not a claim is spared, and the reason is kept', () => {
   test.each([
-    ['我不敢说纯天然，没那个证', 'honey-07', 'negation'],
+    ['不敢跟你说全网最低', 'lip-01', 'negation'],
     ['有人问是不是全网最低，你们自己去比', 'lip-01', 'quotation'],
-    ['别加陌生人微信，都是骗子', null, 'negation'],
+    ['别加我微信下单', null, 'negation'],
     ['全网最低这话我不敢说', 'lip-01', 'denial'],
     ['刚才口误，不是全网最低，收回', 'lip-01', 'correction'],
     ['味道最好用温水泡开', 'tea-26', 'advice'],
     ['顾客永远是第一，这是我们店的规矩', null, 'opinion'],
-    ['打开光线是偏暖的，师傅加持', 'lamp-24', 'homograph'],
+    ['开锅先刷单层油', 'pot-19', 'homograph'],
   ])('%s', (text, product, reason) => {
     const verdict = check(text, product)
     expect(verdict.suppressed.map((hit) => hit.reason)).toContain(reason)
@@ -176,7 +187,6 @@ describe('findings', () => {
       '保值增值',
       '招财进宝',
       '好评返现',
-      '高仿',
       '药妆',
       '零副作用',
     ]

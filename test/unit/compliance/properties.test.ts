@@ -83,6 +83,8 @@ describe('checking a claim', () => {
     fc.assert(
       fc.property(marked, around, around, ({ text, product }, before, after) => {
         const context = onAir(product)
+        // Clean is what is clean by itself while this product is on air.
+        for (const one of [before, after]) fc.pre(checkClaim(one, context, shipped).findings.length === 0)
         const alone = checkClaim(`${text}。`, context, shipped).findings
         const within = checkClaim(`${before}。${text}。${after}。`, context, shipped).findings
         const shift = before.length + 1
