@@ -80,20 +80,31 @@ const weightOf = (match: SequenceMatch): number =>
   ((match.flags & FLAG.denied) !== 0 ? 2 : 0) +
   ((match.flags & FLAG.near) !== 0 ? 1 : 0)
 
-/** The nearest number is the one that is meant; words are taken as long as they go. */
-const preference = (left: SequenceMatch, right: SequenceMatch): number => {
-  const longer = right.end - right.start - (left.end - left.start)
-  const isOther =
-    left.numeral !== null && right.numeral !== null && left.numeral.start !== right.numeral.start
-  return isOther ? -longer : longer
-}
+const lengthOf = (match: SequenceMatch): number => match.end - match.start
 
-/** Of matches of one rule that overlap, the clearest and then the longest is kept. */
+/**
+ * Of matches of one rule that overlap, the clearest is kept. Words are taken as long as they go, but of several numbers the
+ * nearest is the one that is meant: a number's longest match stands for it, and the number whose match is shortest comes
+ * first; matches without a number come after.
+ */
 const chooseMatches = (matches: readonly SequenceMatch[]): readonly SequenceMatch[] => {
   if (matches.length === 1) return matches
-  const ordered = matches.toSorted(
-    (left, right) => weightOf(left) - weightOf(right) || preference(left, right) || left.start - right.start,
-  )
+  const longest = new Map<number, number>()
+  for (const match of matches) {
+    if (match.numeral === null) continue
+    longest.set(match.numeral.start, Math.max(lengthOf(match), longest.get(match.numeral.start) ?? 0))
+  }
+  const reach = ({ numeral }: SequenceMatch): number =>
+    numeral === null ? Infinity : (longest.get(numeral.start) ?? 0)
+  const ordered = matches.toSorted((left, right) => {
+    const [near, far] = [reach(left), reach(right)]
+    return (
+      weightOf(left) - weightOf(right) ||
+      (near === far ? 0 : near - far) ||
+      lengthOf(right) - lengthOf(left) ||
+      left.start - right.start
+    )
+  })
   const kept: SequenceMatch[] = []
   for (const match of ordered) if (!kept.some((other) => overlaps(other, match))) kept.push(match)
   return kept.toSorted((left, right) => left.start - right.start)
@@ -188,13 +199,15 @@ const companionNear = (
   return false
 }
 
-/** Whether a hit lies inside a phrase the shop may say. */
-const isAllowed = (work: Workspace, pack: CompiledPack, match: SequenceMatch): boolean => {
+/** Whether a hit lies inside a phrase the shop may say; a frame, which is only a stretch of the sentence, need only touch it. */
+const isAllowed = (work: Workspace, pack: CompiledPack, match: SequenceMatch, isFrame: boolean): boolean => {
   if (!isPresent(work, pack.allowedSet)) return false
   const { hits } = work
   for (let link = work.setHead[pack.allowedSet] ?? -1; link >= 0; link = work.linkNext[link] ?? -1) {
     const phrase = work.linkOccurrence[link] ?? 0
-    if ((hits.start[phrase] ?? 0) <= match.start && (hits.end[phrase] ?? 0) >= match.end) return true
+    const [start, end] = [hits.start[phrase] ?? 0, hits.end[phrase] ?? 0]
+    if (isFrame ? start < match.end && match.start < end : start <= match.start && end >= match.end)
+      return true
   }
   return false
 }
@@ -209,7 +222,7 @@ const lawfulReason = (
   contexts: Contexts,
 ): string | null => {
   const { unless } = rule.rule
-  if (rule.isAllowable && isAllowed(work, pack, match)) return 'allow-list'
+  if (rule.isAllowable && isAllowed(work, pack, match, rule.isFrame)) return 'allow-list'
   if ((match.flags & FLAG.homograph) !== 0 && unless.includes('homograph')) return 'homograph'
   if ((match.flags & FLAG.denied) !== 0 && unless.includes('negation')) return 'negation'
   const spared = spareReason(work, contexts, match, unless, context.product)
@@ -270,10 +283,10 @@ const SETTLES: ReadonlySet<string> = new Set([
   'record:stock',
 ])
 
-/** Words a sure rule knows and has spared. */
+/** Words a sure rule knows and has spared, or the shop may say. */
 type Spared = { readonly family: Family; readonly start: number; readonly end: number }
 
-/** What a sure rule of the family has looked at and spared, no frame brings up again. */
+/** What was looked at and spared, no frame of the family and no note of the scorer brings up again. */
 const dropSpared = (placed: readonly Placed[], spared: readonly Spared[]): readonly Placed[] =>
   spared.length === 0
     ? placed
@@ -350,7 +363,8 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
       if (reason !== null) {
         if (rule.kind !== 'promise') {
           suppressed.push({ rule: rule.id, start, end, reason })
-          if (!compiled.isFrame && SETTLES.has(reason)) spared.push({ family: rule.family, start, end })
+          const settles = compiled.isFrame ? reason === 'allow-list' : SETTLES.has(reason)
+          if (settles) spared.push({ family: rule.family, start, end })
         }
         continue
       }

@@ -130,7 +130,7 @@ describe('a transcript in, findings out', () => {
     expect(chinese.out).toContain('拦截')
     expect(chinese.out).toContain('2 句：拦截 1')
     const english = await run([input, '--lang', 'en'])
-    expect(english.out).toContain('Do not lead buyers to private contacts')
+    expect(english.out).toContain('Do not lead buyers to WeChat, phone or other private contact')
     expect((await run([input], '', { LANG: 'en_GB.UTF-8' })).out).toContain('2 utterances')
   })
 

@@ -44,7 +44,6 @@ describe('the stage follows the session', () => {
     await app.goLive()
     const settings = app.services.settings.current()
     value(await app.services.settings.save({ ...settings, shopName: '小圆严选', stageTheme: 'night' }))
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await frameOf(app)).toMatchObject({ shopName: '小圆严选', theme: 'night' })
+    await expect.poll(() => frameOf(app)).toMatchObject({ shopName: '小圆严选', theme: 'night' })
   })
 })
