@@ -21,6 +21,7 @@ import { readPacks } from '../../electron/cli/readPacks.ts'
 import { readTextFile } from '../../electron/cli/readTextFile.ts'
 import { readGuarantees } from '../../electron/transfer/readGuarantees.ts'
 import { readEvalOptions, type EvalOptions } from './evalOptions.ts'
+import { linkCues } from './linkCues.ts'
 import { makeReport, type ReportInputs, type SessionOnAir } from './makeReport.ts'
 import { createProductReader, ownFiles, readLines, type ProductReader } from './readLines.ts'
 import { readSession, withSwitches } from './readSession.ts'
@@ -136,7 +137,7 @@ const run = async (args: readonly string[], language: Language): Promise<number>
     saidAt: options.at,
     lines: lines.value,
     sessions: sessions.value,
-    linkCorrections: null,
+    linkCorrections: linkCues,
     lookalikes: lookalikes.value,
     showWords: options.showWords,
   })

@@ -1,18 +1,8 @@
 import { scoreLines, type ScoredLine } from '../eval/score.ts'
 import type { Thresholds } from './trainModel.ts'
 
-/** What is aimed at on lines not seen before: violating lines flagged, clean lines passed, F1 over all families. */
-export const AIM = { anyRecall: 0.95, cleanPassed: 0.97, microF1: 0.9 } as const
-
-/** How near to the aim: the smallest of the three, each as a share of what is aimed at. */
-export const nearness = (lines: readonly ScoredLine[]): number => {
-  const { anyRecall, cleanPassed, micro } = scoreLines(lines, 'warn')
-  return Math.min(
-    (anyRecall.share ?? 0) / AIM.anyRecall,
-    (cleanPassed.share ?? 0) / AIM.cleanPassed,
-    (micro.f1 ?? 0) / AIM.microF1,
-  )
-}
+/** How well flagged families agree with the labels: F1 over all families. */
+const agreement = (lines: readonly ScoredLine[]): number => scoreLines(lines, 'warn').micro.f1 ?? 0
 
 const STEPS = {
   anyFrom: [-100, -50, 0, 50, 100, 150, 200, 250, 300, 350, 400, 500],
@@ -20,27 +10,30 @@ const STEPS = {
   aloneFrom: [100, 200, 300, 400, 500, 600, 800, 1200],
 } as const
 
+/** A note by itself needs this much more than a frame's finding, in thousandths. */
+const NOTE_MARGIN = 200
+
 /**
- * Chooses from where scores count: one threshold after another, twice over, each where `check` comes nearest to the aim. A
- * note alone begins where a scorer's word is meant with a margin.
+ * Chooses from where scores count: one threshold after another, twice over, each where what `check` flags agrees best with
+ * the labels.
  */
 export const chooseThresholds = (
   from: Thresholds,
   check: (thresholds: Thresholds) => readonly ScoredLine[],
 ): Thresholds => {
   let chosen = from
-  let best = nearness(check(chosen))
+  let best = agreement(check(chosen))
   for (let round = 0; round < 2; round += 1) {
     for (const name of ['anyFrom', 'alsoFrom', 'aloneFrom'] as const) {
       for (const value of STEPS[name]) {
         const tried = { ...chosen, [name]: value }
-        const near = nearness(check(tried))
-        if (near > best + 1e-9) {
-          best = near
+        const reached = agreement(check(tried))
+        if (reached > best + 1e-9) {
+          best = reached
           chosen = tried
         }
       }
     }
   }
-  return { ...chosen, noteFrom: chosen.anyFrom + 100 }
+  return { ...chosen, noteFrom: chosen.anyFrom + NOTE_MARGIN }
 }
