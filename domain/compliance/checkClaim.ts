@@ -18,6 +18,7 @@ import {
   hasAllSets,
   isPresent,
   makeWorkspace,
+  readLane,
   readOrdinary,
   readText,
   walkSequence,
@@ -292,8 +293,11 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   readText(work, pack, text.length > MAX_CHECKED_LENGTH ? text.slice(0, MAX_CHECKED_LENGTH) : text)
   const { scorer } = pack
   if (scorer === null) SCORES.meant.fill(0)
-  else {
-    scoreInto(scorer, work.text, work.sound, context.product, SCORES)
+  else scoreInto(scorer, work.text, work.sound, context.product, SCORES)
+  readLane(work, pack, pack.words)
+  for (let family = 0; family < FAMILIES.length; family += 1) {
+    const frames = SCORES.meant[family] === 1 ? (pack.frames[family] ?? null) : null
+    if (frames !== null) readLane(work, pack, frames)
   }
   const candidates = collect(work, pack, context)
   const mayNote = scorer !== null && SCORES.notable >= 0

@@ -58,6 +58,18 @@ export type Lane = {
   readonly isOrdinary: Uint8Array
 }
 
+/** A lane that also listens: its words by sound, and their letters, for telling how much of a sound hit is exact. */
+export type HeardLane = Lane & {
+  /** Index over syllables; entry `e` stands for words `soundWords[soundWordsFrom[e] … soundWordsFrom[e + 1])`. */
+  readonly sounds: WordIndex
+  readonly soundWordsFrom: Int32Array
+  readonly soundWords: Int32Array
+  /** How far a word listens: the most of its sets. */
+  readonly wordSound: Uint8Array
+  readonly wordUnitsFrom: Int32Array
+  readonly wordUnits: Uint16Array
+}
+
 /** A rule with what the shop has set. */
 export type CompiledRule = {
   readonly rule: Rule
@@ -88,8 +100,10 @@ export type CompiledPack = {
   readonly scored: Int32Array
   /** The scorer of whole sentences; null = no pack brings one. */
   readonly scorer: CompiledScorer | null
-  /** Words rules are made of; the only ones looked for in every text. */
-  readonly words: Lane
+  /** Words of the rules that need no scorer; the only ones looked for in every text. */
+  readonly words: HeardLane
+  /** Words of the frames of each family, by its place; null = it has none. Looked for when the scorer means the family. */
+  readonly frames: ReadonlyArray<HeardLane | null>
   /** Ordinary words and what the shop may say: looked for once a rule is in question. */
   readonly ordinary: Lane
   /** Words of the context marks: looked for once a rule has hit. */
@@ -109,15 +123,6 @@ export type CompiledPack = {
   readonly ordinarySet: number
   /** The set of phrases the shop may say. */
   readonly allowedSet: number
-  /** Sound lane: index over syllables; entry `e` stands for words `soundWords[soundWordsFrom[e] … soundWordsFrom[e + 1])`. */
-  readonly sounds: WordIndex
-  readonly soundWordsFrom: Int32Array
-  readonly soundWords: Int32Array
-  /** How far a word of the rules listens: the most of its sets. */
-  readonly wordSound: Uint8Array
-  /** The letters of the rules' words, for telling how much of a sound hit is exact. */
-  readonly wordUnitsFrom: Int32Array
-  readonly wordUnits: Uint16Array
 }
 
 /** A rule or class that cannot be compiled. `pack`, `rule` and `field` say where; `reason` says why. */
@@ -136,6 +141,9 @@ export class PackCompileError extends Error {
     this.reason = reason
   }
 }
+
+/** Where words are looked for. Those of frames have a lane for each family, at the family's place. */
+const LANE = { words: -1, ordinary: -2, context: -3 } as const
 
 const SOUND_LEVEL: Readonly<Record<Sound, number>> = { off: 0, letters: 1, near: 2 }
 /** Bounds of everything compiled together, so that no pack can eat time or memory. */
@@ -168,6 +176,7 @@ const makeSets = () => {
   const vocabulary: Vocabulary = { numberOf: new Map(), units: [], sets: [] }
   const setNumber = new Map<string, number>()
   const setSound: number[] = []
+  const setLane: number[] = []
   const setWeight: number[] = []
   const wordNumber = (units: readonly number[]): number => {
     const key = String.fromCharCode(...units)
@@ -191,14 +200,15 @@ const makeSets = () => {
     }
     return numbers
   }
-  const setOf = (words: readonly string[], sound: number): number => {
+  const setOf = (words: readonly string[], sound: number, lane: number): number => {
     const folded = words.flatMap((word) => numbersOf(word))
-    const key = `${sound} ${Int32Array.from(folded).toSorted().join(' ')}`
+    const key = `${lane} ${sound} ${Int32Array.from(folded).toSorted().join(' ')}`
     const known = setNumber.get(key)
     if (known !== undefined) return known
     const made = setSound.length
     setNumber.set(key, made)
     setSound.push(sound)
+    setLane.push(lane)
     let shortest = 99
     for (const word of folded) {
       shortest = Math.min(shortest, vocabulary.units[word]?.length ?? 0)
@@ -209,7 +219,7 @@ const makeSets = () => {
     setWeight.push(folded.length / 20 ** Math.min(shortest, 4))
     return made
   }
-  return { vocabulary, setOf, setSound, setWeight }
+  return { vocabulary, setOf, setSound, setLane, setWeight }
 }
 
 /**
@@ -218,13 +228,14 @@ const makeSets = () => {
  * @throws PackCompileError when a rule's wording cannot be read.
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
-  const { vocabulary, setOf, setSound, setWeight } = makeSets()
+  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets()
   let wordCount = 0
   let sequenceCount = 0
   const sequencesOf = (
     templates: readonly string[],
     sound: number,
     owner: number,
+    lane: number,
     classes: (name: string) => readonly string[],
     fail: (at: number, reason: { zh: string; en: string }) => PackCompileError,
   ): Sequence[] =>
@@ -240,7 +251,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
           const compiled = steps.map((step): Step => {
             if (step.type === 'number')
               return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
-            return { set: setOf(step.words, sound), gap: step.gap, inClause: step.inClause, number: null }
+            return { set: setOf(step.words, sound, lane), gap: step.gap, inClause: step.inClause, number: null }
           })
           let trigger = -1
           for (const step of compiled) {
@@ -292,9 +303,10 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     const sound = SOUND_LEVEL[rule.sound]
     const failIn = (field: string) => (at: number, reason: { zh: string; en: string }) =>
       new PackCompileError(pack.id, rule.id, `${field}.${at}`, reason)
-    const own = sequencesOf(rule.say, sound, owner, classes, failIn('say'))
+    const lane = rule.certainty === 'frame' ? FAMILIES.indexOf(rule.family) : LANE.words
+    const own = sequencesOf(rule.say, sound, owner, lane, classes, failIn('say'))
     const companions =
-      rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, classes, failIn('with')) : []
+      rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, lane, classes, failIn('with')) : []
     if (rule.kind !== 'must-say') sequences.push(...own)
     companionsOf.push(companions)
     rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity }))
@@ -306,7 +318,6 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     sequences.push(...companions)
   }
   companionsFrom[rules.length] = sequences.length
-  const ruleSets = new Set(sequences.flatMap(({ steps }) => steps.map(({ set }) => set)))
 
   const noClasses = (name: string): readonly string[] => {
     throw new TemplateError({ zh: `没有词类 ${name}`, en: `no class ${name}` })
@@ -316,11 +327,11 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     contextFrom[place] = sequences.length
     const failIn = (_at: number, reason: { zh: string; en: string }) =>
       new PackCompileError('', mark, '', reason)
-    sequences.push(...sequencesOf(CONTEXT_TEMPLATES[mark], 0, -1, noClasses, failIn))
+    sequences.push(...sequencesOf(CONTEXT_TEMPLATES[mark], 0, -1, LANE.context, noClasses, failIn))
   }
   contextFrom[CONTEXT_MARKS.length] = sequences.length
-  const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0)
-  const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0)
+  const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0, LANE.ordinary)
+  const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0, LANE.ordinary)
 
   if (new Set(vocabulary.units.flat()).size > MAX_CLASSES) {
     throw new PackCompileError(packs.at(-1)?.id ?? '', '', '', {
@@ -329,29 +340,24 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     })
   }
 
-  const isWide = (set: number): boolean => set === ordinarySet || set === allowedSet
   const classes = numberClasses(vocabulary.units)
-  const words = buildLane(vocabulary, classes, ordinarySet, (set) => ruleSets.has(set))
-  const ordinary = buildLane(vocabulary, classes, ordinarySet, isWide)
-  const context = buildLane(vocabulary, classes, ordinarySet, (set) => !isWide(set) && !ruleSets.has(set))
+  const soundClasses = numberClasses(
+    vocabulary.units.filter((units) => canBeHeard(units)).map((units) => units.map(syllableOfUnit)),
+  )
+  const laneOf = (lane: number): BuiltLane => buildLane(vocabulary, classes, setLane, lane, ordinarySet)
+  const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
   const triggered: number[][] = setSound.map(() => [])
   for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
     triggered[trigger]?.push(number)
   }
   const triggers = flatten(triggered)
-  const wordSound = Uint8Array.from(words.kept, (word) =>
-    Math.max(
-      0,
-      ...(vocabulary.sets[word] ?? []).filter((set) => ruleSets.has(set)).map((set) => setSound[set] ?? 0),
-    ),
-  )
-  const spelled = flatten(words.kept.map((word) => vocabulary.units[word] ?? []))
   return {
     ...numberRules(rules),
     scorer: scorerOf(packs),
-    words: words.lane,
-    ordinary: ordinary.lane,
-    context: context.lane,
+    words: heard(LANE.words),
+    frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),
+    ordinary: laneOf(LANE.ordinary).lane,
+    context: laneOf(LANE.context).lane,
     setCount: setSound.length,
     setSound: Uint8Array.from(setSound),
     sequences: flattenSequences(sequences),
@@ -361,13 +367,6 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     contextFrom,
     ordinarySet,
     allowedSet,
-    ...soundsOf(
-      words.kept.map((word) => vocabulary.units[word] ?? []),
-      wordSound,
-    ),
-    wordSound,
-    wordUnitsFrom: spelled.from,
-    wordUnits: Uint16Array.from(spelled.items),
   }
 }
 
@@ -448,17 +447,25 @@ const flattenSequences = (sequences: readonly Sequence[]): Sequences => {
   }
 }
 
-/** The words that belong to any of the sets asked for, with those sets. */
+/** A lane, the vocabulary's numbers of its words, and the sets of each that are the lane's. */
+type BuiltLane = {
+  readonly lane: Lane
+  readonly kept: readonly number[]
+  readonly sets: readonly (readonly number[])[]
+}
+
+/** The words that belong to sets of a lane, with those sets. */
 const buildLane = (
   vocabulary: Vocabulary,
   classes: Classes,
+  setLane: readonly number[],
+  wanted: number,
   ordinarySet: number,
-  isOurs: (set: number) => boolean,
-): { readonly lane: Lane; readonly kept: readonly number[] } => {
+): BuiltLane => {
   const kept: number[] = []
   const sets: number[][] = []
   for (const [word, all] of vocabulary.sets.entries()) {
-    const ours = all.filter((set) => isOurs(set))
+    const ours = all.filter((set) => setLane[set] === wanted)
     if (ours.length === 0) continue
     kept.push(word)
     sets.push(ours)
@@ -473,21 +480,30 @@ const buildLane = (
     sets: flat.items,
     isOrdinary: Uint8Array.from(kept, (word) => Number((vocabulary.sets[word] ?? []).includes(ordinarySet))),
   }
-  return { lane, kept }
+  return { lane, kept, sets }
 }
 
-/** Words that sound alike share an entry of the sound lane. */
-const soundsOf = (
-  words: readonly (readonly number[])[],
-  wordSound: Uint8Array,
-): Pick<CompiledPack, 'sounds' | 'soundWordsFrom' | 'soundWords'> => {
+/** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
+const canBeHeard = (units: readonly number[]): boolean =>
+  units.length >= 2 && units.length <= 16 && units.every((unit) => syllableOfUnit(unit) !== 0)
+
+/** A lane with its words by sound; words that sound alike share an entry. */
+const listen = (
+  { lane, kept, sets }: BuiltLane,
+  vocabulary: Vocabulary,
+  setSound: readonly number[],
+  classes: Classes,
+): HeardLane => {
+  const wordSound = Uint8Array.from(sets, (all) =>
+    all.reduce((most, set) => Math.max(most, setSound[set] ?? 0), 0),
+  )
+  const words = kept.map((word) => vocabulary.units[word] ?? [])
   const known = new Map<string, number>()
   const syllablesOf: number[][] = []
   const alike: number[][] = []
   for (const [word, units] of words.entries()) {
-    if (units.length < 2 || units.length > 16 || wordSound[word] === 0) continue
-    const syllables = units.map((unit) => syllableOfUnit(unit))
-    if (syllables.includes(0)) continue
+    if (wordSound[word] === 0 || !canBeHeard(units)) continue
+    const syllables = units.map(syllableOfUnit)
     const key = String.fromCharCode(...syllables)
     const entry = known.get(key)
     if (entry === undefined) {
@@ -497,10 +513,15 @@ const soundsOf = (
     } else alike[entry]?.push(word)
   }
   const flat = flatten(alike)
+  const spelled = flatten(words)
   return {
-    sounds: buildWordIndex(syllablesOf, numberClasses(syllablesOf)),
+    ...lane,
+    sounds: buildWordIndex(syllablesOf, classes),
     soundWordsFrom: flat.from,
     soundWords: flat.items,
+    wordSound,
+    wordUnitsFrom: spelled.from,
+    wordUnits: Uint16Array.from(spelled.items),
   }
 }
 

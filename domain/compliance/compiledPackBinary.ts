@@ -1,4 +1,4 @@
-import { completeRule, numberRules, type CompiledPack, type CompiledRule, type Lane } from './compilePack.ts'
+import { completeRule, numberRules, type CompiledPack, type CompiledRule, type HeardLane, type Lane } from './compilePack.ts'
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
 import type { CompiledScorer } from './scorer/scorerModel.ts'
@@ -13,7 +13,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 2
+export const COMPILED_PACK_FORMAT = 3
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -70,15 +70,30 @@ const blocksOfLane = (lane: Lane): Block[] => [
   lane.isOrdinary,
 ]
 
+const blocksOfHeard = (lane: HeardLane): Block[] => [
+  ...blocksOfLane(lane),
+  ...blocksOfIndex(lane.sounds),
+  lane.soundWordsFrom,
+  lane.soundWords,
+  lane.wordSound,
+  lane.wordUnitsFrom,
+  lane.wordUnits,
+]
+
+/** The lane of every text, then those of the families that have one. */
+const heardLanesOf = (pack: CompiledPack): HeardLane[] => [
+  pack.words,
+  ...pack.frames.filter((lane) => lane !== null),
+]
+
 const blocksOf = (pack: CompiledPack): Block[] => {
   const { sequences } = pack
   return [
     pack.words.index.classOf,
-    ...blocksOfLane(pack.words),
+    pack.words.sounds.classOf,
+    ...heardLanesOf(pack).flatMap(blocksOfHeard),
     ...blocksOfLane(pack.ordinary),
     ...blocksOfLane(pack.context),
-    pack.sounds.classOf,
-    ...blocksOfIndex(pack.sounds),
     pack.setSound,
     sequences.owner,
     sequences.trigger,
@@ -93,11 +108,6 @@ const blocksOf = (pack: CompiledPack): Block[] => {
     pack.triggered,
     pack.companionsFrom,
     pack.contextFrom,
-    pack.soundWordsFrom,
-    pack.soundWords,
-    pack.wordSound,
-    pack.wordUnitsFrom,
-    pack.wordUnits,
     ...(pack.scorer === null ? [] : blocksOfScorer(pack.scorer)),
   ]
 }
@@ -125,7 +135,9 @@ type Part = {
   readonly setCount: number
   readonly ordinarySet: number
   readonly allowedSet: number
-  /** Shifts of the gate and of the pair table: words, ordinary, context, sounds. */
+  /** Families that have frames. */
+  readonly framed: readonly boolean[]
+  /** Shifts of the gate and of the pair table of every index, in their order. */
   readonly shifts: ReadonlyArray<readonly [number, number]>
   readonly scorer: ScorerPart | null
 }
@@ -143,10 +155,12 @@ export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): Array
     setCount: pack.setCount,
     ordinarySet: pack.ordinarySet,
     allowedSet: pack.allowedSet,
-    shifts: [pack.words.index, pack.ordinary.index, pack.context.index, pack.sounds].map((index) => [
-      index.gateShift,
-      index.pairShift,
-    ]),
+    framed: pack.frames.map((lane) => lane !== null),
+    shifts: [
+      ...heardLanesOf(pack).flatMap((lane) => [lane.index, lane.sounds]),
+      pack.ordinary.index,
+      pack.context.index,
+    ].map((index) => [index.gateShift, index.pairShift]),
     scorer: pack.scorer === null ? null : scorerPartOf(pack.scorer),
   }
   const json = new TextEncoder().encode(JSON.stringify(part))
@@ -227,28 +241,50 @@ const readIndex = (
   numbers: read.ints(),
 })
 
-const readLane = (read: Reader, classOf: Uint16Array, shifts: readonly [number, number]): Lane => ({
-  index: readIndex(read, classOf, shifts),
+/** What the indexes of a pack share: the classes of characters and of syllables, and the shifts, handed out in turn. */
+type Shared = {
+  readonly classOf: Uint16Array
+  readonly soundClassOf: Uint16Array
+  readonly nextShifts: () => readonly [number, number]
+}
+
+const readLane = (read: Reader, shared: Shared): Lane => ({
+  index: readIndex(read, shared.classOf, shared.nextShifts()),
   setsFrom: read.ints(),
   sets: read.ints(),
   isOrdinary: read.bytes(),
 })
 
+const readHeard = (read: Reader, shared: Shared): HeardLane => ({
+  ...readLane(read, shared),
+  sounds: readIndex(read, shared.soundClassOf, shared.nextShifts()),
+  soundWordsFrom: read.ints(),
+  soundWords: read.ints(),
+  wordSound: read.bytes(),
+  wordUnitsFrom: read.ints(),
+  wordUnits: read.shorts(),
+})
+
 const readPack = (read: Reader, part: Part): CompiledPack => {
-  const [words, ordinary, context, sounds] = part.shifts
-  if (words === undefined || ordinary === undefined || context === undefined || sounds === undefined) {
-    throw new RangeError('shifts')
+  const shifts = part.shifts.values()
+  const shared: Shared = {
+    classOf: read.shorts(),
+    soundClassOf: read.shorts(),
+    nextShifts: () => {
+      const { value } = shifts.next()
+      if (value === undefined) throw new RangeError('shifts')
+      return value
+    },
   }
-  const classOf = read.shorts()
   return {
     ...numberRules(part.rules.map((entry) => completeRule(entry))),
     setCount: part.setCount,
     ordinarySet: part.ordinarySet,
     allowedSet: part.allowedSet,
-    words: readLane(read, classOf, words),
-    ordinary: readLane(read, classOf, ordinary),
-    context: readLane(read, classOf, context),
-    sounds: readIndex(read, read.shorts(), sounds),
+    words: readHeard(read, shared),
+    frames: part.framed.map((isFramed) => (isFramed ? readHeard(read, shared) : null)),
+    ordinary: readLane(read, shared),
+    context: readLane(read, shared),
     setSound: read.bytes(),
     sequences: {
       owner: read.ints(),
@@ -265,11 +301,6 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     triggered: read.ints(),
     companionsFrom: read.ints(),
     contextFrom: read.ints(),
-    soundWordsFrom: read.ints(),
-    soundWords: read.ints(),
-    wordSound: read.bytes(),
-    wordUnitsFrom: read.ints(),
-    wordUnits: read.shorts(),
     scorer: part.scorer === null ? null : readScorer(read, part.scorer),
   }
 }

@@ -1,4 +1,4 @@
-import type { CompiledPack, Lane } from './compilePack.ts'
+import type { CompiledPack, HeardLane, Lane } from './compilePack.ts'
 import { CONTEXT_MARKS, type ContextMark } from './filters/contextWords.ts'
 import {
   addHit,
@@ -60,6 +60,9 @@ export type Workspace = {
   /** Sets of rules found in the text, in the order they were found. */
   present: Int32Array
   presentCount: number
+  /** The lanes of rules read so far, and to where in the hits each one's go. */
+  readonly lanes: HeardLane[]
+  readonly lanesTo: number[]
   /** Hits the ordinary words made: places `ordinaryFrom … ordinaryTo` of the hits; -1 = not looked for yet. */
   ordinaryFrom: number
   ordinaryTo: number
@@ -98,6 +101,8 @@ export const makeWorkspace = (): Workspace => ({
   stamp: 0,
   present: new Int32Array(0),
   presentCount: 0,
+  lanes: [],
+  lanesTo: [],
   ordinaryFrom: -1,
   ordinaryTo: -1,
   numerals: null,
@@ -171,9 +176,9 @@ for (const character of '我你他她它了的不是1就都在这那个人有没
   FUNCTION_UNIT[character.charCodeAt(0)] = 1
 }
 
-const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
+const judgeSoundHits = (work: Workspace, lane: HeardLane): void => {
   const { sound, soundHits, text, hits } = work
-  const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = pack
+  const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = lane
   for (let at = 0; at < soundHits.count; at += 1) {
     const entry = soundHits.word[at] ?? 0
     const first = soundHits.start[at] ?? 0
@@ -298,31 +303,40 @@ const linkHits = (work: Workspace, pack: CompiledPack, lane: Lane, from: number,
   }
 }
 
-/** Reads a text: folds it, finds every word of the rules, and notes which of their sets are present. */
+/** Reads a text: folds it, turns it into sounds, and forgets the text before. No word is looked for yet. */
 export const readText = (work: Workspace, pack: CompiledPack, text: string): void => {
-  const { hits, soundHits, sound } = work
   foldInto(text, work.text)
   makeRoom(work, pack)
   work.stamp += 1
   work.links = 0
   work.presentCount = 0
+  work.lanes.length = 0
+  work.lanesTo.length = 0
   work.ordinaryFrom = -1
   work.ordinaryTo = -1
   work.numerals = null
   work.hasContexts = false
-  hits.count = 0
+  work.hits.count = 0
+  soundInto(work.text, work.sound)
   readClasses(pack.words.index.classOf, work.text.units, work.text.length, work.room)
-  matchClasses(pack.words.index, work.text.length, work.room, hits)
+  readClasses(pack.words.sounds.classOf, work.sound.units, work.sound.length, work.soundRoom)
+}
+
+/** Finds every word of a lane, as written and as heard, and notes which sets are present. */
+export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane): void => {
+  const { hits, soundHits, sound } = work
+  const before = hits.count
+  matchClasses(lane.index, work.text.length, work.room, hits)
   growFlags(work)
-  work.occurrenceFlags.fill(0, 0, hits.count)
-  if (pack.soundWords.length > 0 || pack.scorer !== null) soundInto(work.text, sound)
-  if (pack.soundWords.length > 0) {
+  work.occurrenceFlags.fill(0, before, hits.count)
+  if (lane.soundWords.length > 0) {
     soundHits.count = 0
-    readClasses(pack.sounds.classOf, sound.units, sound.length, work.soundRoom)
-    matchClasses(pack.sounds, sound.length, work.soundRoom, soundHits)
-    judgeSoundHits(work, pack)
+    matchClasses(lane.sounds, sound.length, work.soundRoom, soundHits)
+    judgeSoundHits(work, lane)
   }
-  linkHits(work, pack, pack.words, 0, hits.count)
+  linkHits(work, pack, lane, before, hits.count)
+  work.lanes.push(lane)
+  work.lanesTo.push(hits.count)
 }
 
 /** Looks for ordinary words and what the shop may say; needed before any sequence is walked. */
@@ -352,7 +366,12 @@ export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
   work.ordinaryFrom = before
   work.ordinaryTo = kept
   linkHits(work, pack, pack.ordinary, before, hits.count)
-  markHomographs(work, 0, before, pack.words.isOrdinary)
+  let from = 0
+  for (const [place, lane] of work.lanes.entries()) {
+    const to = work.lanesTo[place] ?? from
+    markHomographs(work, from, to, lane.isOrdinary)
+    from = to
+  }
   markHomographs(work, before, hits.count, pack.ordinary.isOrdinary)
 }
 
