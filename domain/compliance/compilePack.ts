@@ -10,7 +10,7 @@ import {
 import { NUMERAL_KINDS } from './numerals.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
-import { compileScorer, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
+import { compileScorer, ScorerModelError, type CompiledScorer, type ScorerModel } from './scorer/scorerModel.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
 import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
@@ -100,8 +100,13 @@ export type CompiledPack = {
   readonly scored: Int32Array
   /** The scorer of whole sentences; null = no pack brings one. */
   readonly scorer: CompiledScorer | null
-  /** Words of the rules that need no scorer; the only ones looked for in every text. */
+  /**
+   * Words of the sets that trigger a sequence of a rule that needs no scorer; the only ones looked for in every text, and
+   * chosen to be rare.
+   */
   readonly words: HeardLane
+  /** The other words of those rules: looked for once a sequence has been triggered. */
+  readonly others: HeardLane
   /** Words of the frames of each family, by its place; null = it has none. Looked for when the scorer means the family. */
   readonly frames: ReadonlyArray<HeardLane | null>
   /** Ordinary words and what the shop may say: looked for once a rule is in question. */
@@ -109,6 +114,8 @@ export type CompiledPack = {
   /** Words of the context marks: looked for once a rule has hit. */
   readonly context: Lane
   readonly setCount: number
+  /** 1 for sets whose words are in the lane of the others. */
+  readonly isOther: Uint8Array
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
   readonly sequences: Sequences
@@ -143,7 +150,7 @@ export class PackCompileError extends Error {
 }
 
 /** Where words are looked for. Those of frames have a lane for each family, at the family's place. */
-const LANE = { words: -1, ordinary: -2, context: -3 } as const
+const LANE = { words: -1, ordinary: -2, context: -3, others: -4, none: -5 } as const
 
 const SOUND_LEVEL: Readonly<Record<Sound, number>> = { off: 0, letters: 1, near: 2 }
 /** Bounds of everything compiled together, so that no pack can eat time or memory. */
@@ -172,7 +179,34 @@ type Vocabulary = {
   sets: number[][]
 }
 
-const makeSets = () => {
+/** Without a scorer: of so many words of a length one is met. */
+const GUESSED = 20
+/** A pair that no labelled line holds, as the scorer counts rarity. */
+const UNSEEN = 110
+
+/**
+ * How often a word is met, for choosing triggers: by the scorer's own count of characters and pairs, as a chain of pairs;
+ * without one, long words are rarer.
+ */
+const usesIn = (scorer: ScorerModel | null): ((units: readonly number[]) => number) => {
+  if (scorer === null) return (units) => GUESSED ** -Math.min(units.length, 4)
+  const { grams } = scorer
+  const rarityOf = (piece: string): number => Number.parseInt(grams[piece] ?? '', 10) || UNSEEN
+  return (units) => {
+    const word = String.fromCharCode(...units)
+    if (word.length === 1) return Math.exp((RARITY_OF_ALL - rarityOf(word)) / TENTHS)
+    let rarity = RARITY_OF_ALL
+    for (let at = 0; at + 1 < word.length; at += 1) {
+      rarity += rarityOf(word.slice(at, at + 2)) - (at === 0 ? RARITY_OF_ALL : rarityOf(word[at] ?? ''))
+    }
+    return Math.exp((RARITY_OF_ALL - rarity) / TENTHS)
+  }
+}
+/** Rarity is ten times the natural logarithm of one in so many lines, and ten. */
+const TENTHS = 10
+const RARITY_OF_ALL = 10
+
+const makeSets = (usesOf: (units: readonly number[]) => number) => {
   const vocabulary: Vocabulary = { numberOf: new Map(), units: [], sets: [] }
   const setNumber = new Map<string, number>()
   const setSound: number[] = []
@@ -209,14 +243,13 @@ const makeSets = () => {
     setNumber.set(key, made)
     setSound.push(sound)
     setLane.push(lane)
-    let shortest = 99
     for (const word of folded) {
-      shortest = Math.min(shortest, vocabulary.units[word]?.length ?? 0)
       const sets = vocabulary.sets[word]
       if (sets !== undefined && sets.at(-1) !== made) sets.push(made)
     }
-    // Lower is rarer: long words and short lists.
-    setWeight.push(folded.length / 20 ** Math.min(shortest, 4))
+    let weight = 0
+    for (const word of folded) weight += usesOf(vocabulary.units[word] ?? [])
+    setWeight.push(weight)
     return made
   }
   return { vocabulary, setOf, setSound, setLane, setWeight }
@@ -228,7 +261,7 @@ const makeSets = () => {
  * @throws PackCompileError when a rule's wording cannot be read.
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
-  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets()
+  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(usesIn(packs.findLast(({ scorer }) => scorer !== null)?.scorer ?? null))
   let wordCount = 0
   let sequenceCount = 0
   const sequencesOf = (
@@ -303,11 +336,16 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     const sound = SOUND_LEVEL[rule.sound]
     const failIn = (field: string) => (at: number, reason: { zh: string; en: string }) =>
       new PackCompileError(pack.id, rule.id, `${field}.${at}`, reason)
-    const lane = rule.certainty === 'frame' ? FAMILIES.indexOf(rule.family) : LANE.words
+    const isListedOnly = rule.kind === 'must-say'
+    const lane = isListedOnly
+      ? LANE.none
+      : rule.certainty === 'frame'
+        ? FAMILIES.indexOf(rule.family)
+        : LANE.words
     const own = sequencesOf(rule.say, sound, owner, lane, classes, failIn('say'))
     const companions =
       rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, lane, classes, failIn('with')) : []
-    if (rule.kind !== 'must-say') sequences.push(...own)
+    if (!isListedOnly) sequences.push(...own)
     companionsOf.push(companions)
     rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity }))
   }
@@ -345,6 +383,9 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     vocabulary.units.filter((units) => canBeHeard(units)).map((units) => units.map(syllableOfUnit)),
   )
   const laneOf = (lane: number): BuiltLane => buildLane(vocabulary, classes, setLane, lane, ordinarySet)
+  const triggering = new Set(sequences.slice(0, triggeredCount).map(({ trigger }) => trigger))
+  for (const [set, lane] of setLane.entries())
+    if (lane === LANE.words && !triggering.has(set)) setLane[set] = LANE.others
   const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
   const triggered: number[][] = setSound.map(() => [])
   for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
@@ -355,10 +396,12 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     ...numberRules(rules),
     scorer: scorerOf(packs),
     words: heard(LANE.words),
+    others: heard(LANE.others),
     frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),
     ordinary: laneOf(LANE.ordinary).lane,
     context: laneOf(LANE.context).lane,
     setCount: setSound.length,
+    isOther: Uint8Array.from(setLane, (lane) => Number(lane === LANE.others)),
     setSound: Uint8Array.from(setSound),
     sequences: flattenSequences(sequences),
     triggeredFrom: triggers.from,

@@ -80,9 +80,10 @@ const blocksOfHeard = (lane: HeardLane): Block[] => [
   lane.wordUnits,
 ]
 
-/** The lane of every text, then those of the families that have one. */
+/** The lane of every text, the other words, then those of the families that have one. */
 const heardLanesOf = (pack: CompiledPack): HeardLane[] => [
   pack.words,
+  pack.others,
   ...pack.frames.filter((lane) => lane !== null),
 ]
 
@@ -94,6 +95,7 @@ const blocksOf = (pack: CompiledPack): Block[] => {
     ...heardLanesOf(pack).flatMap(blocksOfHeard),
     ...blocksOfLane(pack.ordinary),
     ...blocksOfLane(pack.context),
+    pack.isOther,
     pack.setSound,
     sequences.owner,
     sequences.trigger,
@@ -282,9 +284,11 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     ordinarySet: part.ordinarySet,
     allowedSet: part.allowedSet,
     words: readHeard(read, shared),
+    others: readHeard(read, shared),
     frames: part.framed.map((isFramed) => (isFramed ? readHeard(read, shared) : null)),
     ordinary: readLane(read, shared),
     context: readLane(read, shared),
+    isOther: read.bytes(),
     setSound: read.bytes(),
     sequences: {
       owner: read.ints(),

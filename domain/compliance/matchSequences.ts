@@ -63,6 +63,8 @@ export type Workspace = {
   /** The lanes of rules read so far, and to where in the hits each one's go. */
   readonly lanes: HeardLane[]
   readonly lanesTo: number[]
+  /** Whether the words that trigger nothing have been looked for. */
+  hasOthers: boolean
   /** Hits the ordinary words made: places `ordinaryFrom … ordinaryTo` of the hits; -1 = not looked for yet. */
   ordinaryFrom: number
   ordinaryTo: number
@@ -103,6 +105,7 @@ export const makeWorkspace = (): Workspace => ({
   presentCount: 0,
   lanes: [],
   lanesTo: [],
+  hasOthers: false,
   ordinaryFrom: -1,
   ordinaryTo: -1,
   numerals: null,
@@ -312,6 +315,7 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   work.presentCount = 0
   work.lanes.length = 0
   work.lanesTo.length = 0
+  work.hasOthers = false
   work.ordinaryFrom = -1
   work.ordinaryTo = -1
   work.numerals = null
@@ -335,6 +339,8 @@ export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane): 
     judgeSoundHits(work, lane)
   }
   linkHits(work, pack, lane, before, hits.count)
+  // Ordinary words that were found already cover these as well.
+  if (work.ordinaryFrom >= 0) markHomographs(work, before, hits.count, lane.isOrdinary)
   work.lanes.push(lane)
   work.lanesTo.push(hits.count)
 }
@@ -396,16 +402,24 @@ export const numeralsOf = (work: Workspace): Numeral[] => {
 /** Whether a set has an occurrence in the text read. */
 export const isPresent = (work: Workspace, set: number): boolean => work.setStamp[set] === work.stamp
 
-/** Whether every word set of a sequence has an occurrence in the text read. */
+/** Whether every word set of a sequence has an occurrence in the text read; looks for the other words when they matter. */
 export const hasAllSets = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
+  const { isOther } = pack
   const { stepsFrom, set } = pack.sequences
   const { setStamp, stamp } = work
+  const first = stepsFrom[sequence] ?? 0
   const last = stepsFrom[sequence + 1] ?? 0
-  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+  let needsOthers = false
+  for (let step = first; step < last; step += 1) {
     const wanted = set[step] ?? -1
-    if (wanted >= 0 && setStamp[wanted] !== stamp) return false
+    if (wanted < 0 || setStamp[wanted] === stamp) continue
+    if (isOther[wanted] !== 1 || work.hasOthers) return false
+    needsOthers = true
   }
-  return true
+  if (!needsOthers) return true
+  work.hasOthers = true
+  readLane(work, pack, pack.others)
+  return hasAllSets(work, pack, sequence)
 }
 
 /** How bad a match with these flags is; of several ways to one place the least bad counts. */

@@ -41,7 +41,7 @@ const wordsOfSets = (lanes: ReadonlyArray<Lane | null>, setCount: number): Reado
 /** The sequences of every rule, own ones and companions. */
 const sequencesByRule = (pack: CompiledPack): ReadonlyArray<readonly Plain[]> => {
   const { sequences } = pack
-  const sets = wordsOfSets([pack.words, ...pack.frames], pack.setCount)
+  const sets = wordsOfSets([pack.words, pack.others, ...pack.frames], pack.setCount)
   const byRule: Plain[][] = pack.rules.map(() => [])
   for (const [sequence, owner] of sequences.owner.entries()) {
     if (owner < 0) continue
