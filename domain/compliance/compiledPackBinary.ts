@@ -21,7 +21,7 @@ const ALIGN = 8
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN
 
-type Block = Uint8Array | Uint16Array | Int16Array | Int32Array | Float64Array
+type Block = Uint8Array | Uint16Array | Int32Array | Float64Array
 
 const mix = (hash: number, value: number): number => {
   const mixed = Math.imul(hash ^ value, 0x85ebca6b)
@@ -114,10 +114,9 @@ const blocksOf = (pack: CompiledPack): Block[] => {
   ]
 }
 
-const blocksOfScorer = ({ cells, unitClass, unitRow, table, bias }: CompiledScorer): Block[] => [
+const blocksOfScorer = ({ cells, unitClass, table, bias }: CompiledScorer): Block[] => [
   cells,
   unitClass,
-  unitRow,
   table,
   bias,
 ]
@@ -209,10 +208,6 @@ const makeReader = (buffer: ArrayBuffer, start: number, lengths: Int32Array) => 
     shorts: (): Uint16Array => {
       const block = next(2)
       return new Uint16Array(buffer, block.at, block.length)
-    },
-    signedShorts: (): Int16Array => {
-      const block = next(2)
-      return new Int16Array(buffer, block.at, block.length)
     },
     ints: (): Int32Array => {
       const block = next(4)
@@ -312,9 +307,8 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
 const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => ({
   ...part,
   facets: new Map(part.facets),
-  cells: read.signedShorts(),
+  cells: read.ints(),
   unitClass: read.shorts(),
-  unitRow: read.ints(),
   table: read.ints(),
   bias: read.doubles(),
 })
