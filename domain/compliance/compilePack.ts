@@ -10,7 +10,12 @@ import {
 import { NUMERAL_KINDS } from './numerals.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
-import { compileScorer, ScorerModelError, type CompiledScorer, type ScorerModel } from './scorer/scorerModel.ts'
+import {
+  compileScorer,
+  ScorerModelError,
+  type CompiledScorer,
+  type ScorerModel,
+} from './scorer/scorerModel.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
 import { syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
@@ -261,7 +266,9 @@ const makeSets = (usesOf: (units: readonly number[]) => number) => {
  * @throws PackCompileError when a rule's wording cannot be read.
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
-  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(usesIn(packs.findLast(({ scorer }) => scorer !== null)?.scorer ?? null))
+  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(
+    usesIn(packs.findLast(({ scorer }) => scorer !== null)?.scorer ?? null),
+  )
   let wordCount = 0
   let sequenceCount = 0
   const sequencesOf = (
@@ -284,7 +291,12 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
           const compiled = steps.map((step): Step => {
             if (step.type === 'number')
               return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
-            return { set: setOf(step.words, sound, lane), gap: step.gap, inClause: step.inClause, number: null }
+            return {
+              set: setOf(step.words, sound, lane),
+              gap: step.gap,
+              inClause: step.inClause,
+              number: null,
+            }
           })
           let trigger = -1
           for (const step of compiled) {

@@ -1,4 +1,11 @@
-import { completeRule, numberRules, type CompiledPack, type CompiledRule, type HeardLane, type Lane } from './compilePack.ts'
+import {
+  completeRule,
+  numberRules,
+  type CompiledPack,
+  type CompiledRule,
+  type HeardLane,
+  type Lane,
+} from './compilePack.ts'
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
 import type { CompiledScorer } from './scorer/scorerModel.ts'
@@ -54,13 +61,12 @@ export const engineStamp = (): string =>
   ].join('-')
 
 const blocksOfIndex = (index: WordIndex): Block[] => [
-  index.gate,
+  index.pairGate,
   index.longGate,
   index.singles,
-  index.pairs,
+  index.edges,
   index.letters,
   index.from,
-  index.numbers,
 ]
 
 const blocksOfLane = (lane: Lane): Block[] => [
@@ -130,6 +136,8 @@ const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
   return { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
 }
 
+type Shifts = readonly [number, number, number]
+
 type Part = {
   readonly inputs: string
   readonly rules: ReadonlyArray<Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity'>>
@@ -138,8 +146,8 @@ type Part = {
   readonly allowedSet: number
   /** Families that have frames. */
   readonly framed: readonly boolean[]
-  /** Shifts of the gate and of the pair table of every index, in their order. */
-  readonly shifts: ReadonlyArray<readonly [number, number]>
+  /** Shifts of the gates and of the edges of every index, in their order. */
+  readonly shifts: readonly Shifts[]
   readonly scorer: ScorerPart | null
 }
 
@@ -161,7 +169,7 @@ export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): Array
       ...heardLanesOf(pack).flatMap((lane) => [lane.index, lane.sounds]),
       pack.ordinary.index,
       pack.context.index,
-    ].map((index) => [index.gateShift, index.pairShift]),
+    ].map(({ pairShift, longShift, edgeShift }) => [pairShift, longShift, edgeShift]),
     scorer: pack.scorer === null ? null : scorerPartOf(pack.scorer),
   }
   const json = new TextEncoder().encode(JSON.stringify(part))
@@ -224,25 +232,25 @@ type Reader = ReturnType<typeof makeReader>
 const readIndex = (
   read: Reader,
   classOf: Uint16Array,
-  [gateShift, pairShift]: readonly [number, number],
+  [pairShift, longShift, edgeShift]: Shifts,
 ): WordIndex => ({
   classOf,
-  gateShift,
   pairShift,
-  gate: read.bytes(),
+  longShift,
+  edgeShift,
+  pairGate: read.bytes(),
   longGate: read.bytes(),
   singles: read.ints(),
-  pairs: read.ints(),
+  edges: read.ints(),
   letters: read.shorts(),
   from: read.ints(),
-  numbers: read.ints(),
 })
 
 /** What the indexes of a pack share: the classes of characters and of syllables, and the shifts, handed out in turn. */
 type Shared = {
   readonly classOf: Uint16Array
   readonly soundClassOf: Uint16Array
-  readonly nextShifts: () => readonly [number, number]
+  readonly nextShifts: () => Shifts
 }
 
 const readLane = (read: Reader, shared: Shared): Lane => ({

@@ -354,12 +354,7 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
  * Finds every word of a lane, as written and as heard, and notes which sets are present; with `onlyWanted` those of the
  * wanted sets.
  */
-export const readLane = (
-  work: Workspace,
-  pack: CompiledPack,
-  lane: HeardLane,
-  onlyWanted: boolean,
-): void => {
+export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane, onlyWanted: boolean): void => {
   const { hits, soundHits, sound } = work
   const before = hits.count
   matchClasses(lane.index, work.text.length, work.room, hits)
