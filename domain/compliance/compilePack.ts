@@ -1,23 +1,11 @@
 import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
-import {
-  buildWordIndex,
-  foldWord,
-  MAX_CLASSES,
-  numberClasses,
-  type Classes,
-  type WordIndex,
-} from './matcher.ts'
+import { buildWordIndex, foldWord, numberClasses, type Classes, type WordIndex } from './matcher.ts'
 import { NUMERAL_KINDS } from './numerals.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
-import {
-  compileScorer,
-  ScorerModelError,
-  type CompiledScorer,
-  type ScorerModel,
-} from './scorer/scorerModel.ts'
+import { compileScorer, rarityOfWord, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
-import { syllableOfUnit } from './syllables.ts'
+import { SOUND_COUNT, syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
 
 /** One step of a sequence while it is compiled: the set of words (or a number) and the gap allowed before it. */
@@ -154,6 +142,11 @@ export class PackCompileError extends Error {
   }
 }
 
+/** A sound is its own class: there are few. */
+const EVERY_SOUND: Classes = {
+  classOf: Uint16Array.from({ length: SOUND_COUNT + 1 }, (_unused, sound) => sound),
+}
+
 /** Where words are looked for. Those of frames have a lane for each family, at the family's place. */
 const LANE = { words: -1, ordinary: -2, context: -3, others: -4, none: -5 } as const
 
@@ -178,53 +171,46 @@ const spellings = (units: readonly number[]): number[][] => {
   return [[...units], other]
 }
 
-type Vocabulary = {
-  numberOf: Map<string, number>
-  units: number[][]
-  sets: number[][]
-}
+/** Every word once: its units, and the sets it belongs to, rising. */
+type Vocabulary = { readonly units: number[][]; readonly sets: number[][] }
 
 /** Without a scorer: of so many words of a length one is met. */
 const GUESSED = 20
-/** A pair that no labelled line holds, as the scorer counts rarity. */
-const UNSEEN = 110
 
-/**
- * How often a word is met, for choosing triggers: by the scorer's own count of characters and pairs, as a chain of pairs;
- * without one, long words are rarer.
- */
-const usesIn = (scorer: ScorerModel | null): ((units: readonly number[]) => number) => {
-  if (scorer === null) return (units) => GUESSED ** -Math.min(units.length, 4)
-  const { grams } = scorer
-  const rarityOf = (piece: string): number => Number.parseInt(grams[piece] ?? '', 10) || UNSEEN
-  return (units) => {
-    const word = String.fromCharCode(...units)
-    if (word.length === 1) return Math.exp((RARITY_OF_ALL - rarityOf(word)) / TENTHS)
-    let rarity = RARITY_OF_ALL
-    for (let at = 0; at + 1 < word.length; at += 1) {
-      rarity += rarityOf(word.slice(at, at + 2)) - (at === 0 ? RARITY_OF_ALL : rarityOf(word[at] ?? ''))
-    }
-    return Math.exp((RARITY_OF_ALL - rarity) / TENTHS)
-  }
+/** How often a word is met, for choosing triggers: by the scorer's own counts; without one, long words are rarer. */
+const usesIn =
+  (scorer: CompiledScorer | null) =>
+  (units: readonly number[]): number =>
+    scorer === null ? GUESSED ** -Math.min(units.length, 4) : Math.exp(-rarityOfWord(scorer, units))
+
+/** A set while it is made: its words, each once. */
+type MadeSet = {
+  readonly set: number
+  readonly lane: number
+  readonly sound: number
+  readonly words: number[]
 }
-/** Rarity is ten times the natural logarithm of one in so many lines, and ten. */
-const TENTHS = 10
-const RARITY_OF_ALL = 10
 
 const makeSets = (usesOf: (units: readonly number[]) => number) => {
-  const vocabulary: Vocabulary = { numberOf: new Map(), units: [], sets: [] }
-  const setNumber = new Map<string, number>()
+  const vocabulary: Vocabulary = { units: [], sets: [] }
+  const numberOf = new Map<string, number>()
+  const uses: number[] = []
+  /** The set a word was last seen in. */
+  const seenIn: number[] = []
+  const setsByKey = new Map<number, MadeSet[]>()
   const setSound: number[] = []
   const setLane: number[] = []
   const setWeight: number[] = []
-  const wordNumber = (units: readonly number[]): number => {
-    const key = String.fromCharCode(...units)
-    const known = vocabulary.numberOf.get(key)
+  const wordNumber = (units: number[]): number => {
+    const key = textOf(units)
+    const known = numberOf.get(key)
     if (known !== undefined) return known
     const made = vocabulary.units.length
-    vocabulary.numberOf.set(key, made)
-    vocabulary.units.push([...units])
+    numberOf.set(key, made)
+    vocabulary.units.push(units)
     vocabulary.sets.push([])
+    uses.push(usesOf(units))
+    seenIn.push(-1)
     return made
   }
   /** A word stands in many sets; it is folded once. */
@@ -239,25 +225,51 @@ const makeSets = (usesOf: (units: readonly number[]) => number) => {
     }
     return numbers
   }
+  let asked = 0
   const setOf = (words: readonly string[], sound: number, lane: number): number => {
-    const folded = words.flatMap((word) => numbersOf(word))
-    const key = `${lane} ${sound} ${Int32Array.from(folded).toSorted().join(' ')}`
-    const known = setNumber.get(key)
-    if (known !== undefined) return known
+    asked += 1
+    const members: number[] = []
+    let key = 0
+    for (const word of words) {
+      for (const number of numbersOf(word)) {
+        if (seenIn[number] === asked) continue
+        seenIn[number] = asked
+        members.push(number)
+        key = (key + Math.imul(number + 1, 0x9e3779b1)) | 0
+      }
+    }
+    let alike = setsByKey.get(key)
+    if (alike === undefined) {
+      alike = []
+      setsByKey.set(key, alike)
+    }
+    for (const other of alike) {
+      const isSame =
+        other.lane === lane &&
+        other.sound === sound &&
+        other.words.length === members.length &&
+        other.words.every((word) => seenIn[word] === asked)
+      if (isSame) return other.set
+    }
     const made = setSound.length
-    setNumber.set(key, made)
+    alike.push({ set: made, lane, sound, words: members })
     setSound.push(sound)
     setLane.push(lane)
-    for (const word of folded) {
-      const sets = vocabulary.sets[word]
-      if (sets !== undefined && sets.at(-1) !== made) sets.push(made)
-    }
     let weight = 0
-    for (const word of folded) weight += usesOf(vocabulary.units[word] ?? [])
+    for (const word of members) {
+      vocabulary.sets[word]?.push(made)
+      weight += uses[word] ?? 0
+    }
     setWeight.push(weight)
     return made
   }
   return { vocabulary, setOf, setSound, setLane, setWeight }
+}
+
+const textOf = (units: readonly number[]): string => {
+  let text = ''
+  for (const unit of units) text += String.fromCharCode(unit)
+  return text
 }
 
 /**
@@ -266,9 +278,8 @@ const makeSets = (usesOf: (units: readonly number[]) => number) => {
  * @throws PackCompileError when a rule's wording cannot be read.
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
-  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(
-    usesIn(packs.findLast(({ scorer }) => scorer !== null)?.scorer ?? null),
-  )
+  const scorer = scorerOf(packs)
+  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(usesIn(scorer))
   let wordCount = 0
   let sequenceCount = 0
   const sequencesOf = (
@@ -383,17 +394,14 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0, LANE.ordinary)
   const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0, LANE.ordinary)
 
-  if (new Set(vocabulary.units.flat()).size > MAX_CLASSES) {
+  const classes = numberClasses(vocabulary.units)
+  if (classes === null) {
     throw new PackCompileError(packs.at(-1)?.id ?? '', '', '', {
       zh: '规则包用的字太多',
       en: 'the packs hold too many different characters',
     })
   }
-
-  const classes = numberClasses(vocabulary.units)
-  const soundClasses = numberClasses(
-    vocabulary.units.filter((units) => canBeHeard(units)).map((units) => units.map(syllableOfUnit)),
-  )
+  const soundClasses = EVERY_SOUND
   const laneOf = (lane: number): BuiltLane => buildLane(vocabulary, classes, setLane, lane, ordinarySet)
   const triggering = new Set(sequences.slice(0, triggeredCount).map(({ trigger }) => trigger))
   for (const [set, lane] of setLane.entries())
@@ -406,7 +414,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   const triggers = flatten(triggered)
   return {
     ...numberRules(rules),
-    scorer: scorerOf(packs),
+    scorer,
     words: heard(LANE.words),
     others: heard(LANE.others),
     frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),

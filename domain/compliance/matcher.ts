@@ -77,29 +77,18 @@ const placeOfEdge = (edges: Int32Array, shift: number, from: number, by: number)
 /** The units words are made of, numbered: a unit's class, and how many classes are words by themselves. */
 export type Classes = { readonly classOf: Uint16Array }
 
-/**
- * Numbers the units of words: those that are words by themselves first, then the frequent ones.
- * @throws RangeError when the words hold more than `MAX_CLASSES` different units.
- */
-export const numberClasses = (words: readonly (readonly number[])[]): Classes => {
-  const uses = new Map<number, number>()
-  const alone = new Set<number>()
-  let widest = 0
-  for (const word of words) {
-    if (word.length === 1) alone.add(word[0] ?? 0)
-    for (const unit of word) {
-      uses.set(unit, (uses.get(unit) ?? 0) + 1)
-      if (unit > widest) widest = unit
-    }
-  }
-  if (uses.size > MAX_CLASSES) throw new RangeError(`more than ${MAX_CLASSES} different characters`)
-  const ordered = [...uses].toSorted(
-    ([left, leftUses], [right, rightUses]) =>
-      Number(alone.has(right)) - Number(alone.has(left)) || rightUses - leftUses || left - right,
-  )
+/** Numbers the units of words, the frequent ones first; null when there are more than `MAX_CLASSES`. */
+export const numberClasses = (words: readonly (readonly number[])[]): Classes | null => {
+  const uses = new Uint32Array(65_536)
+  for (const word of words) for (const unit of word) uses[unit] = (uses[unit] ?? 0) + 1
+  const used: number[] = []
+  for (let unit = 0; unit < uses.length; unit += 1) if ((uses[unit] ?? 0) > 0) used.push(unit)
+  if (used.length > MAX_CLASSES) return null
+  used.sort((left, right) => (uses[right] ?? 0) - (uses[left] ?? 0) || left - right)
   // Syllables are few; characters need the whole plane.
+  const widest = used.reduce((most, unit) => Math.max(most, unit), 0)
   const classOf = new Uint16Array(widest < SMALL_TABLE ? SMALL_TABLE : 65_536)
-  for (const [at, [unit]] of ordered.entries()) classOf[unit] = at + 1
+  for (const [at, unit] of used.entries()) classOf[unit] = at + 1
   return { classOf }
 }
 const SMALL_TABLE = 2048
@@ -353,10 +342,17 @@ const readByCode = (index: WordIndex): PhraseIndex => {
   return { ...index, classOfCode }
 }
 
+/** @throws RangeError when the words hold more than `MAX_CLASSES` different units. */
+const classesOf = (words: readonly (readonly number[])[]): Classes => {
+  const classes = numberClasses(words)
+  if (classes === null) throw new RangeError(`more than ${MAX_CLASSES} different characters`)
+  return classes
+}
+
 /** An index over phrases as they are written: the n-th phrase is word n. */
 export const compilePhrases = (phrases: readonly string[]): PhraseIndex => {
   const words = phrases.map((phrase) => foldWord(phrase))
-  return readByCode(buildWordIndex(words, numberClasses(words)))
+  return readByCode(buildWordIndex(words, classesOf(words)))
 }
 
 /** An index that also finds what only sounds like the phrases; phrases with an unknown sound are left out. */
@@ -364,7 +360,7 @@ export const compileSounds = (phrases: readonly string[]): PhraseIndex => {
   const words = phrases
     .map((phrase) => foldWord(phrase))
     .filter((units) => units.every((unit) => syllableOfUnit(unit) !== 0))
-  const bySyllable = numberClasses(words.map((units) => units.map((unit) => syllableOfUnit(unit))))
+  const bySyllable = classesOf(words.map((units) => units.map((unit) => syllableOfUnit(unit))))
   const classOf = new Uint16Array(65_536)
   for (let unit = 0; unit < 65_536; unit += 1) {
     classOf[unit] = bySyllable.classOf[syllableOfUnit(unit)] ?? 0

@@ -161,40 +161,51 @@ const writeRow = (cells: Int32Array, row: number, weights: string, piece: string
   }
 }
 
-/** Rows are numbered by rarity, the frequent first; a line of weights begins with it. */
-const byRarity = (lines: readonly (readonly [string, string])[]): (readonly [string, string])[] => {
-  const rarity = new Int32Array(lines.length)
-  for (const [at, [, weights]] of lines.entries()) {
+/** The places of lines of weights by rarity, the frequent first; a line begins with it. */
+const byRarity = (weights: readonly string[]): Float64Array => {
+  const keys = new Float64Array(weights.length)
+  for (let at = 0; at < weights.length; at += 1) {
+    const line = weights[at] ?? ''
     let value = 0
-    for (let place = 0; place < weights.length; place += 1) {
-      const digit = weights.charCodeAt(place) - SIGN.zero
+    for (let place = 0; place < line.length; place += 1) {
+      const digit = line.charCodeAt(place) - SIGN.zero
       if (digit < 0) break
       value = value * 10 + digit
     }
-    rarity[at] = Math.min(value, MOST_WEIGHT + 1) * ORDER_ROOM + at
+    keys[at] = value * ORDER_ROOM + at
   }
-  return Array.from(rarity.sort(), (key) => lines[key % ORDER_ROOM] ?? ['', ''])
+  keys.sort()
+  for (let at = 0; at < keys.length; at += 1) keys[at] = (keys[at] ?? 0) % ORDER_ROOM
+  return keys
 }
-/** More than there are pieces; a rarity beside it still is a whole number of 31 bits. */
+/** More than there are pieces. */
 const ORDER_ROOM = 2 ** 18
 
-/** A model in one walk: the classes of its characters and the places of its pieces in the table. */
+/** The classes of a model's characters, and the lines of weights by class; then its longer pieces with theirs. */
 const numberPieces = (model: ScorerModel) => {
   const unitClass = new Uint16Array(65_536)
-  const singles: string[] = ['', model.grams[EDGE.start] ?? '', model.grams[EDGE.end] ?? '']
   const names: string[] = ['', EDGE.start, EDGE.end]
-  const longer: Array<readonly [string, string]> = []
-  for (const line of Object.entries(model.grams)) {
-    const [gram, weights] = line
-    if (gram.length > 1) longer.push(line)
-    else if (gram !== EDGE.start && gram !== EDGE.end) {
+  const singles: string[] = ['', model.grams[EDGE.start] ?? '', model.grams[EDGE.end] ?? '']
+  const pieces: string[] = []
+  const weights: string[] = []
+  // Keys and look-ups: entries and values of so large a record take several times as long.
+  for (const gram of Object.keys(model.grams)) {
+    const line = model.grams[gram] ?? ''
+    if (gram.length > 1) {
+      pieces.push(gram)
+      weights.push(line)
+    } else if (gram !== EDGE.start && gram !== EDGE.end) {
       unitClass[gram.charCodeAt(0)] = singles.length
-      singles.push(weights)
+      singles.push(line)
       names.push(gram)
     }
   }
   if (singles.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
-  return { unitClass, singles, names, longer: [...longer, ...Object.entries(model.sounds)] }
+  for (const piece of Object.keys(model.sounds)) {
+    pieces.push(piece)
+    weights.push(model.sounds[piece] ?? '')
+  }
+  return { unitClass, singles, names, pieces, weights }
 }
 
 const [EDGE_START, EDGE_END] = [EDGE.start.charCodeAt(0), EDGE.end.charCodeAt(0)]
@@ -214,17 +225,23 @@ const readPiece = (piece: string, unitClass: Uint16Array, into: PieceCode): void
     into.code = codeOfUnits(firstClass, secondClass)
     return
   }
-  const [first = 0, second = 0, third] = piece.split(' ').map(soundNumber)
-  if (first === 0 || second === 0 || third === 0)
-    throw new ScorerModelError(piece, 'a sound that there is not')
-  into.code = codeOfPair(first, second)
-  if (third === undefined) return
+  const second = piece.indexOf(' ') + 1
+  const third = piece.indexOf(' ', second) + 1
+  into.code = codeOfPair(
+    soundNumber(piece.slice(0, second - 1), piece),
+    soundNumber(piece.slice(second, third === 0 ? piece.length : third - 1), piece),
+  )
+  if (third === 0) return
   into.pair = into.code
-  into.code = codeOfTriple(into.pair, third)
+  into.code = codeOfTriple(into.pair, soundNumber(piece.slice(third), piece))
 }
 
-const soundNumber = (name: string): number =>
-  name === EDGE.start ? EDGE_SOUND.start : name === EDGE.end ? EDGE_SOUND.end : soundOfName(name)
+const soundNumber = (name: string, piece: string): number => {
+  const number =
+    name === EDGE.start ? EDGE_SOUND.start : name === EDGE.end ? EDGE_SOUND.end : soundOfName(name)
+  if (number === 0) throw new ScorerModelError(piece, 'a sound that there is not')
+  return number
+}
 
 /** The place of a code in the table, or of the empty entry where it would be. */
 const placeOf = (table: Int32Array, mask: number, code: number): number => {
@@ -238,24 +255,25 @@ const placeOf = (table: Int32Array, mask: number, code: number): number => {
  * @throws ScorerModelError when a piece lacks a character or the piece it begins with, or names a sound that there is not.
  */
 export const compileScorer = (model: ScorerModel): CompiledScorer => {
-  const { unitClass, singles, names, longer } = numberPieces(model)
+  const { unitClass, singles, names, pieces, weights } = numberPieces(model)
   const facts = Object.entries(model.facets)
-  const cells = new Int32Array((singles.length + longer.length + facts.length) * ROW_SIZE)
-  for (const [row, weights] of singles.entries()) writeRow(cells, row, weights, names[row] ?? '')
+  const cells = new Int32Array((singles.length + pieces.length + facts.length) * ROW_SIZE)
+  for (const [single, line] of singles.entries()) writeRow(cells, single, line, names[single] ?? '')
   let size = 64
-  while (size < longer.length * 1.6 + 16) size *= 2
+  while (size < pieces.length * 1.6 + 16) size *= 2
   const tableMask = size - 1
   const table = new Int32Array(size * 2).fill(-1)
   const code: PieceCode = { code: 0, pair: -1 }
   let row = singles.length
   const triples: Array<{ readonly pair: number; readonly piece: string }> = []
-  for (const [piece, weights] of byRarity(longer)) {
+  for (const number of byRarity(weights)) {
+    const piece = pieces[number] ?? ''
     readPiece(piece, unitClass, code)
     if (code.pair >= 0) triples.push({ pair: code.pair, piece })
     const place = placeOf(table, tableMask, code.code)
     table[place] = code.code
     table[place + 1] = row
-    writeRow(cells, row, weights, piece)
+    writeRow(cells, row, weights[number] ?? '', piece)
     row += 1
   }
   for (const { pair, piece } of triples) {
@@ -265,9 +283,9 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     cells[cell] = (cells[cell] ?? 0) | BEGINS_LONGER
   }
   const facets = new Map<string, number>()
-  for (const [name, weights] of facts) {
+  for (const [name, line] of facts) {
     facets.set(name, row)
-    writeRow(cells, row, weights, name)
+    writeRow(cells, row, line, name)
     row += 1
   }
   return {
@@ -282,4 +300,31 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     aloneFrom: model.aloneFrom / 1000,
     noteFrom: model.noteFrom / 1000,
   }
+}
+
+/** Rarity is ten times: one, and the natural logarithm of one in so many lines. */
+const TENTHS = 10
+/** Rarity of a pair that no line of the model holds. */
+const UNSEEN = 110
+
+/**
+ * How rare a word is by a scorer's counts of characters and of two side by side, as a chain of pairs: about the natural
+ * logarithm of one in so many texts.
+ */
+export const rarityOfWord = (scorer: CompiledScorer, units: readonly number[]): number => {
+  const { cells, table, tableMask, unitClass } = scorer
+  const rarityOf = (row: number): number =>
+    row === NO_ROW ? UNSEEN : (cells[row * ROW_SIZE] ?? 0) & (BEGINS_LONGER - 1)
+  let before = unitClass[units[0] ?? 0] ?? 0
+  if (units.length === 1) return (rarityOf(before) - TENTHS) / TENTHS
+  let rarity = 0
+  for (let at = 1; at < units.length; at += 1) {
+    const next = unitClass[units[at] ?? 0] ?? 0
+    const code = codeOfUnits(before, next)
+    const place = placeOf(table, tableMask, code)
+    const isKnown = before !== 0 && next !== 0 && table[place] === code
+    rarity += rarityOf(isKnown ? (table[place + 1] ?? 0) : NO_ROW) - (at === 1 ? TENTHS : rarityOf(before))
+    before = next
+  }
+  return rarity / TENTHS
 }
