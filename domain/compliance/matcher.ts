@@ -159,7 +159,7 @@ export const buildWordIndex = (words: readonly (readonly number[])[], numbered: 
       longLetters += length - 1
     }
   }
-  const pairBits = bitsFor(pairCount * GATE.places * 2, GATE.leastBits, GATE.mostBits + BIT_BITS)
+  const pairBits = bitsFor(pairCount * GATE.places * 8, GATE.leastBits, GATE.mostBits + BIT_BITS)
   const pairShift = 32 - pairBits
   const pairGate = new Uint8Array(1 << (pairBits - BIT_BITS))
   const longBits = bitsFor(longCount * GATE.places, GATE.leastBits, GATE.mostBits)
