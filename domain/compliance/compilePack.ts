@@ -109,6 +109,12 @@ export type CompiledPack = {
   readonly setCount: number
   /** 1 for sets whose words are in the lane of the others. */
   readonly isOther: Uint8Array
+  /**
+   * What a text must hold one of for such a set to be there: the rarest character of each word, as its class, or for words
+   * that are listened for its sound, as `-1 - sound`: `anchors[anchorsFrom[s] … anchorsFrom[s + 1])`.
+   */
+  readonly anchorsFrom: Int32Array
+  readonly anchors: Int32Array
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
   readonly sequences: Sequences
@@ -412,6 +418,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     triggered[trigger]?.push(number)
   }
   const triggers = flatten(triggered)
+  const anchors = flatten(anchorsOf(vocabulary, setLane, setSound, classes, usesIn(scorer)))
   return {
     ...numberRules(rules),
     scorer,
@@ -422,6 +429,8 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     context: laneOf(LANE.context).lane,
     setCount: setSound.length,
     isOther: Uint8Array.from(setLane, (lane) => Number(lane === LANE.others)),
+    anchorsFrom: anchors.from,
+    anchors: anchors.items,
     setSound: Uint8Array.from(setSound),
     sequences: flattenSequences(sequences),
     triggeredFrom: triggers.from,
@@ -549,6 +558,30 @@ const buildLane = (
 /** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
 const canBeHeard = (units: readonly number[]): boolean =>
   units.length >= 2 && units.length <= 16 && units.every((unit) => syllableOfUnit(unit) !== 0)
+
+/** The anchors of every set; those of sets that are in another lane than the others' are none. */
+const anchorsOf = (
+  vocabulary: Vocabulary,
+  setLane: readonly number[],
+  setSound: readonly number[],
+  { classOf }: Classes,
+  usesOf: (units: readonly number[]) => number,
+): number[][] => {
+  const anchors: Array<Set<number>> = setLane.map(() => new Set())
+  for (const [word, sets] of vocabulary.sets.entries()) {
+    const ours = sets.filter((set) => setLane[set] === LANE.others)
+    if (ours.length === 0) continue
+    const units = vocabulary.units[word] ?? []
+    const uses = units.map((unit) => usesOf([unit]))
+    const rarest = units[uses.indexOf(Math.min(...uses))] ?? 0
+    const isHeard = canBeHeard(units)
+    for (const set of ours) {
+      const listens = isHeard && (setSound[set] ?? 0) > 0
+      anchors[set]?.add(listens ? -1 - syllableOfUnit(rarest) : (classOf[rarest] ?? 0))
+    }
+  }
+  return anchors.map((set) => [...set])
+}
 
 /** A lane with its words by sound; words that sound alike share an entry. */
 const listen = (

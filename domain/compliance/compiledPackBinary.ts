@@ -110,6 +110,8 @@ const blocksOf = (pack: CompiledPack): Block[] => {
     ...blocksOfLane(pack.ordinary),
     ...blocksOfLane(pack.context),
     pack.isOther,
+    pack.anchorsFrom,
+    pack.anchors,
     pack.setSound,
     sequences.owner,
     sequences.trigger,
@@ -300,6 +302,8 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     ordinary: readLane(read, shared),
     context: readLane(read, shared),
     isOther: read.bytes(),
+    anchorsFrom: read.ints(),
+    anchors: read.ints(),
     setSound: read.bytes(),
     sequences: {
       owner: read.ints(),

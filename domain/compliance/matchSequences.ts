@@ -5,6 +5,7 @@ import {
   makeHits,
   makeScanRoom,
   makeSoundStream,
+  MAX_CLASSES,
   matchClasses,
   readClasses,
   soundInto,
@@ -13,6 +14,7 @@ import {
   type SoundStream,
 } from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
+import { SOUND_COUNT } from './syllables.ts'
 import { findNumerals, NUMERAL_KINDS, type Numeral } from './numerals.ts'
 
 /** How a match came about; bits. */
@@ -65,6 +67,10 @@ export type Workspace = {
   readonly lanesTo: number[]
   /** Sets among the other words that a triggered sequence asks for, valid when the stamp is this text's. */
   wantedStamp: Int32Array
+  /** Classes and sounds the text holds, valid when the stamp is this text's; noted when first asked for. */
+  readonly classStamp: Int32Array
+  readonly soundStamp: Int32Array
+  hasStamps: boolean
   /** Sequences to be walked: everything else they need is there. */
   candidates: Int32Array
   candidateCount: number
@@ -109,6 +115,9 @@ export const makeWorkspace = (): Workspace => ({
   lanes: [],
   lanesTo: [],
   wantedStamp: new Int32Array(0),
+  classStamp: new Int32Array(MAX_CLASSES + 1),
+  soundStamp: new Int32Array(SOUND_COUNT + 1),
+  hasStamps: false,
   candidates: new Int32Array(256),
   candidateCount: 0,
   ordinaryFrom: -1,
@@ -340,6 +349,7 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   work.lanes.length = 0
   work.lanesTo.length = 0
   work.candidateCount = 0
+  work.hasStamps = false
   work.ordinaryFrom = -1
   work.ordinaryTo = -1
   work.numerals = null
@@ -439,6 +449,25 @@ export const hasAllSets = (work: Workspace, pack: CompiledPack, sequence: number
   return true
 }
 
+/** Whether the text holds a character or a sound that every occurrence of a set of other words needs. */
+const mayHold = (work: Workspace, pack: CompiledPack, set: number): boolean => {
+  const { classStamp, soundStamp, stamp } = work
+  if (!work.hasStamps) {
+    const { classes } = work.room
+    for (let at = 0; at < work.text.length; at += 1) classStamp[classes[at] ?? 0] = stamp
+    const { units, length } = work.sound
+    for (let at = 0; at < length; at += 1) soundStamp[units[at] ?? 0] = stamp
+    work.hasStamps = true
+  }
+  const { anchors, anchorsFrom } = pack
+  const last = anchorsFrom[set + 1] ?? 0
+  for (let place = anchorsFrom[set] ?? 0; place < last; place += 1) {
+    const anchor = anchors[place] ?? 0
+    if ((anchor >= 0 ? classStamp[anchor] : soundStamp[-1 - anchor]) === stamp) return true
+  }
+  return false
+}
+
 /** Whether what a sequence asks for is there as far as has been looked: its triggers, and some number if it takes one. */
 const mayBeWalked = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
   const { stepsFrom, set, numberKind, numberMin, numberMax } = pack.sequences
@@ -449,6 +478,10 @@ const mayBeWalked = (work: Workspace, pack: CompiledPack, sequence: number): boo
     const wanted = set[step] ?? -1
     if (wanted < 0) takesNumber = true
     else if (setStamp[wanted] !== stamp && pack.isOther[wanted] !== 1) return false
+  }
+  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+    const wanted = set[step] ?? -1
+    if (wanted >= 0 && pack.isOther[wanted] === 1 && !mayHold(work, pack, wanted)) return false
   }
   if (!takesNumber) return true
   const numerals = numeralsOf(work)
@@ -495,7 +528,7 @@ export const readCandidates = (
     for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
       const sequence = triggered[place] ?? 0
       const rule = sequences.owner[sequence] ?? 0
-      if (!isAsked(rule) || !mayBeWalked(work, pack, sequence)) continue
+      if (!mayBeWalked(work, pack, sequence) || !isAsked(rule)) continue
       if (wantOthers(work, pack, sequence)) wants = true
       const companionsTo = companionsFrom[rule + 1] ?? 0
       for (let other = companionsFrom[rule] ?? 0; other < companionsTo; other += 1) {
