@@ -231,7 +231,7 @@ export const makeScanRoom = (capacity: number): ScanRoom => ({
 
 /**
  * Finds the words in a row of classes that is followed by three zeros. The gates drop places without a branch (a place that
- * does not count is written over by the next one); what is left walks the trie.
+ * does not count is written over by the next one); what is left walks the trie. Words of one character come first.
  */
 export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
   const { pairGate, pairShift, longGate, longShift, singles } = index
@@ -247,10 +247,12 @@ export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, h
     const pair = Math.imul((first << CLASS_BITS) | second, SPREAD)
     const bit = pair >>> pairShift
     const three = Math.imul(pair ^ third, SPREAD) >>> longShift
-    const isTaken =
+    passed +=
       (((pairGate[bit >>> BIT_BITS] ?? 0) >>> (bit & 7)) | ((longGate[three] ?? 0) >>> (fourth & 7))) & 1
-    passed += isTaken
-    if (first < alone && (singles[first] ?? -1) >= 0) passed += 1 - isTaken
+    if (first < alone) {
+      const single = singles[first] ?? -1
+      if (single >= 0) addHit(hits, single, at, at + 1)
+    }
     first = second
     second = third
     third = fourth
@@ -258,14 +260,10 @@ export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, h
   for (let at = 0; at < passed; at += 1) walk(index, classes, candidates[at] ?? 0, hits)
 }
 
-/** Adds every word that begins at a place. */
+/** Adds every word of two and more that begins at a place. */
 const walk = (index: WordIndex, classes: Uint16Array, start: number, hits: Hits): void => {
-  const { singles, edges, edgeShift, letters, from } = index
+  const { edges, edgeShift, letters, from } = index
   let node = classes[start] ?? 0
-  if (node < singles.length) {
-    const single = singles[node] ?? -1
-    if (single >= 0) addHit(hits, single, start, start + 1)
-  }
   for (let at = start + 1; ; at += 1) {
     const place = placeOfEdge(edges, edgeShift, node, classes[at] ?? 0)
     if (edges[place] === 0) return
@@ -439,8 +437,8 @@ const classOfSign = (
 }
 
 /**
- * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too, in
- * the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
+ * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too:
+ * first phrases of one character, then the others, each in the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
  */
 export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
   const size = text.length
