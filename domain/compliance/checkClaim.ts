@@ -19,6 +19,8 @@ import {
   hasAllSets,
   isPresent,
   makeWorkspace,
+  readCandidates,
+  readLane,
   readOrdinary,
   readText,
   walkSequence,
@@ -125,52 +127,42 @@ const sentenceAt = ({ text }: Workspace, place: number): number =>
 const isMeantAt = (work: Workspace, place: number, family: number): boolean =>
   SCORES.meantIn[sentenceAt(work, place) * FAMILIES.length + family] === 1
 
+/** Matches of the rules that look at the product and hold at the time, a frame's only where the scorer means its family. */
 const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): readonly Found[] => {
-  const { sequences, triggered, triggeredFrom, rules, ruleOrder } = pack
+  const { sequences, rules, ruleOrder } = pack
   const { owner, stepsFrom } = sequences
   const applicable = applicableRules(pack, context.product)
-  const { present, presentCount, found } = work
-  const { meant } = SCORES
-  let all: Found[] | null = null
-  let hasOrdinary = false
-  for (let at = 0; at < presentCount; at += 1) {
-    const set = present[at] ?? 0
-    const last = triggeredFrom[set + 1] ?? 0
-    for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
-      const sequence = triggered[place] ?? 0
-      const number = owner[sequence] ?? 0
-      if (applicable[number] === 0 || !hasAllSets(work, pack, sequence)) continue
-      const rule = rules[number]
-      if (
-        rule === undefined ||
-        (rule.isFrame && meant[rule.family] === 0) ||
-        context.saidAt < rule.from ||
-        context.saidAt >= rule.to
-      )
-        continue
-      if (!hasOrdinary) {
-        readOrdinary(work, pack)
-        hasOrdinary = true
+  const { saidAt } = context
+  readCandidates(work, pack, (number) => {
+    const rule = rules[number]
+    return applicable[number] === 1 && rule !== undefined && saidAt >= rule.from && saidAt < rule.to
+  })
+  const { candidates, candidateCount, found } = work
+  if (candidateCount === 0) return NOTHING_FOUND
+  readOrdinary(work, pack)
+  const all: Found[] = []
+  for (let at = 0; at < candidateCount; at += 1) {
+    const sequence = candidates[at] ?? 0
+    const number = owner[sequence] ?? 0
+    const rule = rules[number]
+    if (rule === undefined) continue
+    found.length = 0
+    walkSequence(work, pack, sequence, found)
+    if (found.length === 0) continue
+    const isOneStep = (stepsFrom[sequence + 1] ?? 0) - (stepsFrom[sequence] ?? 0) === 1
+    // Sequences come rule by rule.
+    let entry = all.at(-1)
+    for (const match of found) {
+      if (rule.isFrame && !isMeantAt(work, match.start, rule.family)) continue
+      // Two syllables that only sound alike are chance unless a frame stands around them.
+      if (isOneStep && (match.flags & FLAG.near) !== 0 && match.end - match.start <= 2) continue
+      if (entry?.number !== number) {
+        entry = { rule, number, matches: [] }
+        all.push(entry)
       }
-      found.length = 0
-      walkSequence(work, pack, sequence, found)
-      if (found.length === 0) continue
-      const isOneStep = (stepsFrom[sequence + 1] ?? 0) - (stepsFrom[sequence] ?? 0) === 1
-      all ??= []
-      let entry = all.find((one) => one.number === number)
-      for (const match of found) {
-        if (rule.isFrame && !isMeantAt(work, match.start, rule.family)) continue
-        // Two syllables that only sound alike are chance unless a frame stands around them.
-        if (isOneStep && (match.flags & FLAG.near) !== 0 && match.end - match.start <= 2) continue
-        if (entry === undefined) {
-          entry = { rule, number, matches: [] }
-          all.push(entry)
-        }
-        if (entry.matches.length < MAX_MATCHES) entry.matches.push(match)
-      }
+      if (entry.matches.length < MAX_MATCHES) entry.matches.push(match)
     }
   }
-  if (all === null) return NOTHING_FOUND
   if (all.length > 1) {
     all.sort((left, right) => (ruleOrder[left.number] ?? 0) - (ruleOrder[right.number] ?? 0))
   }
@@ -333,8 +325,11 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   readText(work, pack, text.length > MAX_CHECKED_LENGTH ? text.slice(0, MAX_CHECKED_LENGTH) : text)
   const { scorer } = pack
   if (scorer === null) SCORES.meant.fill(0)
-  else {
-    scoreInto(scorer, work.text, work.sound, context.product, SCORES)
+  else scoreInto(scorer, work.text, work.sound, context.product, SCORES)
+  readLane(work, pack, pack.words, false)
+  for (let family = 0; family < FAMILIES.length; family += 1) {
+    const frames = SCORES.meant[family] === 1 ? (pack.frames[family] ?? null) : null
+    if (frames !== null) readLane(work, pack, frames, false)
   }
   const candidates = collect(work, pack, context)
   const mayNote = scorer !== null && SCORES.notable >= 0

@@ -1,18 +1,11 @@
 import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
-import {
-  buildWordIndex,
-  foldWord,
-  MAX_CLASSES,
-  numberClasses,
-  type Classes,
-  type WordIndex,
-} from './matcher.ts'
+import { buildWordIndex, foldWord, numberClasses, type Classes, type WordIndex } from './matcher.ts'
 import { NUMERAL_KINDS } from './numerals.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
-import { compileScorer, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
+import { compileScorer, rarityOfWord, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
-import { syllableOfUnit } from './syllables.ts'
+import { SOUND_COUNT, syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
 
 /** One step of a sequence while it is compiled: the set of words (or a number) and the gap allowed before it. */
@@ -58,6 +51,18 @@ export type Lane = {
   readonly isOrdinary: Uint8Array
 }
 
+/** A lane that also listens: its words by sound, and their letters, for telling how much of a sound hit is exact. */
+export type HeardLane = Lane & {
+  /** Index over syllables; entry `e` stands for words `soundWords[soundWordsFrom[e] … soundWordsFrom[e + 1])`. */
+  readonly sounds: WordIndex
+  readonly soundWordsFrom: Int32Array
+  readonly soundWords: Int32Array
+  /** How far a word listens: the most of its sets. */
+  readonly wordSound: Uint8Array
+  readonly wordUnitsFrom: Int32Array
+  readonly wordUnits: Uint16Array
+}
+
 /** A rule with what the shop has set. */
 export type CompiledRule = {
   readonly rule: Rule
@@ -88,13 +93,28 @@ export type CompiledPack = {
   readonly scored: Int32Array
   /** The scorer of whole sentences; null = no pack brings one. */
   readonly scorer: CompiledScorer | null
-  /** Words rules are made of; the only ones looked for in every text. */
-  readonly words: Lane
+  /**
+   * Words of the sets that trigger a sequence of a rule that needs no scorer; the only ones looked for in every text, and
+   * chosen to be rare.
+   */
+  readonly words: HeardLane
+  /** The other words of those rules: looked for once a sequence has been triggered. */
+  readonly others: HeardLane
+  /** Words of the frames of each family, by its place; null = it has none. Looked for when the scorer means the family. */
+  readonly frames: ReadonlyArray<HeardLane | null>
   /** Ordinary words and what the shop may say: looked for once a rule is in question. */
   readonly ordinary: Lane
   /** Words of the context marks: looked for once a rule has hit. */
   readonly context: Lane
   readonly setCount: number
+  /** 1 for sets whose words are in the lane of the others. */
+  readonly isOther: Uint8Array
+  /**
+   * What a text must hold one of for such a set to be there: the rarest character of each word, as its class, or for words
+   * that are listened for its sound, as `-1 - sound`: `anchors[anchorsFrom[s] … anchorsFrom[s + 1])`.
+   */
+  readonly anchorsFrom: Int32Array
+  readonly anchors: Int32Array
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
   readonly sequences: Sequences
@@ -109,15 +129,6 @@ export type CompiledPack = {
   readonly ordinarySet: number
   /** The set of phrases the shop may say. */
   readonly allowedSet: number
-  /** Sound lane: index over syllables; entry `e` stands for words `soundWords[soundWordsFrom[e] … soundWordsFrom[e + 1])`. */
-  readonly sounds: WordIndex
-  readonly soundWordsFrom: Int32Array
-  readonly soundWords: Int32Array
-  /** How far a word of the rules listens: the most of its sets. */
-  readonly wordSound: Uint8Array
-  /** The letters of the rules' words, for telling how much of a sound hit is exact. */
-  readonly wordUnitsFrom: Int32Array
-  readonly wordUnits: Uint16Array
 }
 
 /** A rule or class that cannot be compiled. `pack`, `rule` and `field` say where; `reason` says why. */
@@ -136,6 +147,14 @@ export class PackCompileError extends Error {
     this.reason = reason
   }
 }
+
+/** A sound is its own class: there are few. */
+const EVERY_SOUND: Classes = {
+  classOf: Uint16Array.from({ length: SOUND_COUNT + 1 }, (_unused, sound) => sound),
+}
+
+/** Where words are looked for. Those of frames have a lane for each family, at the family's place. */
+const LANE = { words: -1, ordinary: -2, context: -3, others: -4, none: -5 } as const
 
 const SOUND_LEVEL: Readonly<Record<Sound, number>> = { off: 0, letters: 1, near: 2 }
 /** Bounds of everything compiled together, so that no pack can eat time or memory. */
@@ -158,25 +177,46 @@ const spellings = (units: readonly number[]): number[][] => {
   return [[...units], other]
 }
 
-type Vocabulary = {
-  numberOf: Map<string, number>
-  units: number[][]
-  sets: number[][]
+/** Every word once: its units, and the sets it belongs to, rising. */
+type Vocabulary = { readonly units: number[][]; readonly sets: number[][] }
+
+/** Without a scorer: of so many words of a length one is met. */
+const GUESSED = 20
+
+/** How often a word is met, for choosing triggers: by the scorer's own counts; without one, long words are rarer. */
+const usesIn =
+  (scorer: CompiledScorer | null) =>
+  (units: readonly number[]): number =>
+    scorer === null ? GUESSED ** -Math.min(units.length, 4) : Math.exp(-rarityOfWord(scorer, units))
+
+/** A set while it is made: its words, each once. */
+type MadeSet = {
+  readonly set: number
+  readonly lane: number
+  readonly sound: number
+  readonly words: number[]
 }
 
-const makeSets = () => {
-  const vocabulary: Vocabulary = { numberOf: new Map(), units: [], sets: [] }
-  const setNumber = new Map<string, number>()
+const makeSets = (usesOf: (units: readonly number[]) => number) => {
+  const vocabulary: Vocabulary = { units: [], sets: [] }
+  const numberOf = new Map<string, number>()
+  const uses: number[] = []
+  /** The set a word was last seen in. */
+  const seenIn: number[] = []
+  const setsByKey = new Map<number, MadeSet[]>()
   const setSound: number[] = []
+  const setLane: number[] = []
   const setWeight: number[] = []
-  const wordNumber = (units: readonly number[]): number => {
-    const key = String.fromCharCode(...units)
-    const known = vocabulary.numberOf.get(key)
+  const wordNumber = (units: number[]): number => {
+    const key = textOf(units)
+    const known = numberOf.get(key)
     if (known !== undefined) return known
     const made = vocabulary.units.length
-    vocabulary.numberOf.set(key, made)
-    vocabulary.units.push([...units])
+    numberOf.set(key, made)
+    vocabulary.units.push(units)
     vocabulary.sets.push([])
+    uses.push(usesOf(units))
+    seenIn.push(-1)
     return made
   }
   /** A word stands in many sets; it is folded once. */
@@ -191,25 +231,51 @@ const makeSets = () => {
     }
     return numbers
   }
-  const setOf = (words: readonly string[], sound: number): number => {
-    const folded = words.flatMap((word) => numbersOf(word))
-    const key = `${sound} ${Int32Array.from(folded).toSorted().join(' ')}`
-    const known = setNumber.get(key)
-    if (known !== undefined) return known
-    const made = setSound.length
-    setNumber.set(key, made)
-    setSound.push(sound)
-    let shortest = 99
-    for (const word of folded) {
-      shortest = Math.min(shortest, vocabulary.units[word]?.length ?? 0)
-      const sets = vocabulary.sets[word]
-      if (sets !== undefined && sets.at(-1) !== made) sets.push(made)
+  let asked = 0
+  const setOf = (words: readonly string[], sound: number, lane: number): number => {
+    asked += 1
+    const members: number[] = []
+    let key = 0
+    for (const word of words) {
+      for (const number of numbersOf(word)) {
+        if (seenIn[number] === asked) continue
+        seenIn[number] = asked
+        members.push(number)
+        key = (key + Math.imul(number + 1, 0x9e3779b1)) | 0
+      }
     }
-    // Lower is rarer: long words and short lists.
-    setWeight.push(folded.length / 20 ** Math.min(shortest, 4))
+    let alike = setsByKey.get(key)
+    if (alike === undefined) {
+      alike = []
+      setsByKey.set(key, alike)
+    }
+    for (const other of alike) {
+      const isSame =
+        other.lane === lane &&
+        other.sound === sound &&
+        other.words.length === members.length &&
+        other.words.every((word) => seenIn[word] === asked)
+      if (isSame) return other.set
+    }
+    const made = setSound.length
+    alike.push({ set: made, lane, sound, words: members })
+    setSound.push(sound)
+    setLane.push(lane)
+    let weight = 0
+    for (const word of members) {
+      vocabulary.sets[word]?.push(made)
+      weight += uses[word] ?? 0
+    }
+    setWeight.push(weight)
     return made
   }
-  return { vocabulary, setOf, setSound, setWeight }
+  return { vocabulary, setOf, setSound, setLane, setWeight }
+}
+
+const textOf = (units: readonly number[]): string => {
+  let text = ''
+  for (const unit of units) text += String.fromCharCode(unit)
+  return text
 }
 
 /**
@@ -218,13 +284,15 @@ const makeSets = () => {
  * @throws PackCompileError when a rule's wording cannot be read.
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
-  const { vocabulary, setOf, setSound, setWeight } = makeSets()
+  const scorer = scorerOf(packs)
+  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(usesIn(scorer))
   let wordCount = 0
   let sequenceCount = 0
   const sequencesOf = (
     templates: readonly string[],
     sound: number,
     owner: number,
+    lane: number,
     classes: (name: string) => readonly string[],
     fail: (at: number, reason: { zh: string; en: string }) => PackCompileError,
   ): Sequence[] =>
@@ -240,7 +308,12 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
           const compiled = steps.map((step): Step => {
             if (step.type === 'number')
               return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
-            return { set: setOf(step.words, sound), gap: step.gap, inClause: step.inClause, number: null }
+            return {
+              set: setOf(step.words, sound, lane),
+              gap: step.gap,
+              inClause: step.inClause,
+              number: null,
+            }
           })
           let trigger = -1
           for (const step of compiled) {
@@ -292,10 +365,16 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     const sound = SOUND_LEVEL[rule.sound]
     const failIn = (field: string) => (at: number, reason: { zh: string; en: string }) =>
       new PackCompileError(pack.id, rule.id, `${field}.${at}`, reason)
-    const own = sequencesOf(rule.say, sound, owner, classes, failIn('say'))
+    const isListedOnly = rule.kind === 'must-say'
+    const lane = isListedOnly
+      ? LANE.none
+      : rule.certainty === 'frame'
+        ? FAMILIES.indexOf(rule.family)
+        : LANE.words
+    const own = sequencesOf(rule.say, sound, owner, lane, classes, failIn('say'))
     const companions =
-      rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, classes, failIn('with')) : []
-    if (rule.kind !== 'must-say') sequences.push(...own)
+      rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, lane, classes, failIn('with')) : []
+    if (!isListedOnly) sequences.push(...own)
     companionsOf.push(companions)
     rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity }))
   }
@@ -306,7 +385,6 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     sequences.push(...companions)
   }
   companionsFrom[rules.length] = sequences.length
-  const ruleSets = new Set(sequences.flatMap(({ steps }) => steps.map(({ set }) => set)))
 
   const noClasses = (name: string): readonly string[] => {
     throw new TemplateError({ zh: `没有词类 ${name}`, en: `no class ${name}` })
@@ -316,43 +394,43 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     contextFrom[place] = sequences.length
     const failIn = (_at: number, reason: { zh: string; en: string }) =>
       new PackCompileError('', mark, '', reason)
-    sequences.push(...sequencesOf(CONTEXT_TEMPLATES[mark], 0, -1, noClasses, failIn))
+    sequences.push(...sequencesOf(CONTEXT_TEMPLATES[mark], 0, -1, LANE.context, noClasses, failIn))
   }
   contextFrom[CONTEXT_MARKS.length] = sequences.length
-  const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0)
-  const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0)
+  const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0, LANE.ordinary)
+  const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0, LANE.ordinary)
 
-  if (new Set(vocabulary.units.flat()).size > MAX_CLASSES) {
+  const classes = numberClasses(vocabulary.units)
+  if (classes === null) {
     throw new PackCompileError(packs.at(-1)?.id ?? '', '', '', {
       zh: '规则包用的字太多',
       en: 'the packs hold too many different characters',
     })
   }
-
-  const isWide = (set: number): boolean => set === ordinarySet || set === allowedSet
-  const classes = numberClasses(vocabulary.units)
-  const words = buildLane(vocabulary, classes, ordinarySet, (set) => ruleSets.has(set))
-  const ordinary = buildLane(vocabulary, classes, ordinarySet, isWide)
-  const context = buildLane(vocabulary, classes, ordinarySet, (set) => !isWide(set) && !ruleSets.has(set))
+  const soundClasses = EVERY_SOUND
+  const laneOf = (lane: number): BuiltLane => buildLane(vocabulary, classes, setLane, lane, ordinarySet)
+  const triggering = new Set(sequences.slice(0, triggeredCount).map(({ trigger }) => trigger))
+  for (const [set, lane] of setLane.entries())
+    if (lane === LANE.words && !triggering.has(set)) setLane[set] = LANE.others
+  const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
   const triggered: number[][] = setSound.map(() => [])
   for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
     triggered[trigger]?.push(number)
   }
   const triggers = flatten(triggered)
-  const wordSound = Uint8Array.from(words.kept, (word) =>
-    Math.max(
-      0,
-      ...(vocabulary.sets[word] ?? []).filter((set) => ruleSets.has(set)).map((set) => setSound[set] ?? 0),
-    ),
-  )
-  const spelled = flatten(words.kept.map((word) => vocabulary.units[word] ?? []))
+  const anchors = flatten(anchorsOf(vocabulary, setLane, setSound, classes, usesIn(scorer)))
   return {
     ...numberRules(rules),
-    scorer: scorerOf(packs),
-    words: words.lane,
-    ordinary: ordinary.lane,
-    context: context.lane,
+    scorer,
+    words: heard(LANE.words),
+    others: heard(LANE.others),
+    frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),
+    ordinary: laneOf(LANE.ordinary).lane,
+    context: laneOf(LANE.context).lane,
     setCount: setSound.length,
+    isOther: Uint8Array.from(setLane, (lane) => Number(lane === LANE.others)),
+    anchorsFrom: anchors.from,
+    anchors: anchors.items,
     setSound: Uint8Array.from(setSound),
     sequences: flattenSequences(sequences),
     triggeredFrom: triggers.from,
@@ -361,13 +439,6 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     contextFrom,
     ordinarySet,
     allowedSet,
-    ...soundsOf(
-      words.kept.map((word) => vocabulary.units[word] ?? []),
-      wordSound,
-    ),
-    wordSound,
-    wordUnitsFrom: spelled.from,
-    wordUnits: Uint16Array.from(spelled.items),
   }
 }
 
@@ -448,17 +519,25 @@ const flattenSequences = (sequences: readonly Sequence[]): Sequences => {
   }
 }
 
-/** The words that belong to any of the sets asked for, with those sets. */
+/** A lane, the vocabulary's numbers of its words, and the sets of each that are the lane's. */
+type BuiltLane = {
+  readonly lane: Lane
+  readonly kept: readonly number[]
+  readonly sets: readonly (readonly number[])[]
+}
+
+/** The words that belong to sets of a lane, with those sets. */
 const buildLane = (
   vocabulary: Vocabulary,
   classes: Classes,
+  setLane: readonly number[],
+  wanted: number,
   ordinarySet: number,
-  isOurs: (set: number) => boolean,
-): { readonly lane: Lane; readonly kept: readonly number[] } => {
+): BuiltLane => {
   const kept: number[] = []
   const sets: number[][] = []
   for (const [word, all] of vocabulary.sets.entries()) {
-    const ours = all.filter((set) => isOurs(set))
+    const ours = all.filter((set) => setLane[set] === wanted)
     if (ours.length === 0) continue
     kept.push(word)
     sets.push(ours)
@@ -473,21 +552,54 @@ const buildLane = (
     sets: flat.items,
     isOrdinary: Uint8Array.from(kept, (word) => Number((vocabulary.sets[word] ?? []).includes(ordinarySet))),
   }
-  return { lane, kept }
+  return { lane, kept, sets }
 }
 
-/** Words that sound alike share an entry of the sound lane. */
-const soundsOf = (
-  words: readonly (readonly number[])[],
-  wordSound: Uint8Array,
-): Pick<CompiledPack, 'sounds' | 'soundWordsFrom' | 'soundWords'> => {
+/** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
+const canBeHeard = (units: readonly number[]): boolean =>
+  units.length >= 2 && units.length <= 16 && units.every((unit) => syllableOfUnit(unit) !== 0)
+
+/** The anchors of every set; those of sets that are in another lane than the others' are none. */
+const anchorsOf = (
+  vocabulary: Vocabulary,
+  setLane: readonly number[],
+  setSound: readonly number[],
+  { classOf }: Classes,
+  usesOf: (units: readonly number[]) => number,
+): number[][] => {
+  const anchors: Array<Set<number>> = setLane.map(() => new Set())
+  for (const [word, sets] of vocabulary.sets.entries()) {
+    const ours = sets.filter((set) => setLane[set] === LANE.others)
+    if (ours.length === 0) continue
+    const units = vocabulary.units[word] ?? []
+    const uses = units.map((unit) => usesOf([unit]))
+    const rarest = units[uses.indexOf(Math.min(...uses))] ?? 0
+    const isHeard = canBeHeard(units)
+    for (const set of ours) {
+      const listens = isHeard && (setSound[set] ?? 0) > 0
+      anchors[set]?.add(listens ? -1 - syllableOfUnit(rarest) : (classOf[rarest] ?? 0))
+    }
+  }
+  return anchors.map((set) => [...set])
+}
+
+/** A lane with its words by sound; words that sound alike share an entry. */
+const listen = (
+  { lane, kept, sets }: BuiltLane,
+  vocabulary: Vocabulary,
+  setSound: readonly number[],
+  classes: Classes,
+): HeardLane => {
+  const wordSound = Uint8Array.from(sets, (all) =>
+    all.reduce((most, set) => Math.max(most, setSound[set] ?? 0), 0),
+  )
+  const words = kept.map((word) => vocabulary.units[word] ?? [])
   const known = new Map<string, number>()
   const syllablesOf: number[][] = []
   const alike: number[][] = []
   for (const [word, units] of words.entries()) {
-    if (units.length < 2 || units.length > 16 || wordSound[word] === 0) continue
-    const syllables = units.map((unit) => syllableOfUnit(unit))
-    if (syllables.includes(0)) continue
+    if (wordSound[word] === 0 || !canBeHeard(units)) continue
+    const syllables = units.map(syllableOfUnit)
     const key = String.fromCharCode(...syllables)
     const entry = known.get(key)
     if (entry === undefined) {
@@ -497,10 +609,15 @@ const soundsOf = (
     } else alike[entry]?.push(word)
   }
   const flat = flatten(alike)
+  const spelled = flatten(words)
   return {
-    sounds: buildWordIndex(syllablesOf, numberClasses(syllablesOf)),
+    ...lane,
+    sounds: buildWordIndex(syllablesOf, classes),
     soundWordsFrom: flat.from,
     soundWords: flat.items,
+    wordSound,
+    wordUnitsFrom: spelled.from,
+    wordUnits: Uint16Array.from(spelled.items),
   }
 }
 

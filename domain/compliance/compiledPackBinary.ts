@@ -1,4 +1,11 @@
-import { completeRule, numberRules, type CompiledPack, type CompiledRule, type Lane } from './compilePack.ts'
+import {
+  completeRule,
+  numberRules,
+  type CompiledPack,
+  type CompiledRule,
+  type HeardLane,
+  type Lane,
+} from './compilePack.ts'
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
 import type { CompiledScorer } from './scorer/scorerModel.ts'
@@ -13,7 +20,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 2
+export const COMPILED_PACK_FORMAT = 3
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -21,7 +28,7 @@ const ALIGN = 8
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN
 
-type Block = Uint8Array | Uint16Array | Int16Array | Int32Array | Float64Array
+type Block = Uint8Array | Uint16Array | Int32Array | Float64Array
 
 const mix = (hash: number, value: number): number => {
   const mixed = Math.imul(hash ^ value, 0x85ebca6b)
@@ -30,9 +37,17 @@ const mix = (hash: number, value: number): number => {
 
 /** A number that differs when a byte of the words differs. Finds damage; it is no protection against intent. */
 const checksumOf = (words: Int32Array): number => {
-  let hash = 0x9747b28c
-  for (let at = 0; at < words.length; at += 1) hash = mix(hash, words[at] ?? 0)
-  return hash >>> 0
+  // Four at a time, each by itself, so that none waits for another.
+  let [a, b, c, d] = [0x9747b28c, 1, 2, 3]
+  const whole = words.length & ~3
+  for (let at = 0; at < whole; at += 4) {
+    a = mix(a, words[at] ?? 0)
+    b = mix(b, words[at + 1] ?? 0)
+    c = mix(c, words[at + 2] ?? 0)
+    d = mix(d, words[at + 3] ?? 0)
+  }
+  for (let at = whole; at < words.length; at += 1) a = mix(a, words[at] ?? 0)
+  return mix(mix(mix(a, b), c), d) >>> 0
 }
 
 const stampOfText = (text: string): number => {
@@ -54,13 +69,12 @@ export const engineStamp = (): string =>
   ].join('-')
 
 const blocksOfIndex = (index: WordIndex): Block[] => [
-  index.gate,
+  index.pairGate,
   index.longGate,
   index.singles,
-  index.pairs,
+  index.edges,
   index.letters,
   index.from,
-  index.numbers,
 ]
 
 const blocksOfLane = (lane: Lane): Block[] => [
@@ -70,15 +84,34 @@ const blocksOfLane = (lane: Lane): Block[] => [
   lane.isOrdinary,
 ]
 
+const blocksOfHeard = (lane: HeardLane): Block[] => [
+  ...blocksOfLane(lane),
+  ...blocksOfIndex(lane.sounds),
+  lane.soundWordsFrom,
+  lane.soundWords,
+  lane.wordSound,
+  lane.wordUnitsFrom,
+  lane.wordUnits,
+]
+
+/** The lane of every text, the other words, then those of the families that have one. */
+const heardLanesOf = (pack: CompiledPack): HeardLane[] => [
+  pack.words,
+  pack.others,
+  ...pack.frames.filter((lane) => lane !== null),
+]
+
 const blocksOf = (pack: CompiledPack): Block[] => {
   const { sequences } = pack
   return [
     pack.words.index.classOf,
-    ...blocksOfLane(pack.words),
+    pack.words.sounds.classOf,
+    ...heardLanesOf(pack).flatMap(blocksOfHeard),
     ...blocksOfLane(pack.ordinary),
     ...blocksOfLane(pack.context),
-    pack.sounds.classOf,
-    ...blocksOfIndex(pack.sounds),
+    pack.isOther,
+    pack.anchorsFrom,
+    pack.anchors,
     pack.setSound,
     sequences.owner,
     sequences.trigger,
@@ -93,19 +126,13 @@ const blocksOf = (pack: CompiledPack): Block[] => {
     pack.triggered,
     pack.companionsFrom,
     pack.contextFrom,
-    pack.soundWordsFrom,
-    pack.soundWords,
-    pack.wordSound,
-    pack.wordUnitsFrom,
-    pack.wordUnits,
     ...(pack.scorer === null ? [] : blocksOfScorer(pack.scorer)),
   ]
 }
 
-const blocksOfScorer = ({ cells, unitClass, unitRow, table, bias }: CompiledScorer): Block[] => [
+const blocksOfScorer = ({ cells, unitClass, table, bias }: CompiledScorer): Block[] => [
   cells,
   unitClass,
-  unitRow,
   table,
   bias,
 ]
@@ -119,14 +146,18 @@ const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
   return { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
 }
 
+type Shifts = readonly [number, number, number]
+
 type Part = {
   readonly inputs: string
   readonly rules: ReadonlyArray<Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity'>>
   readonly setCount: number
   readonly ordinarySet: number
   readonly allowedSet: number
-  /** Shifts of the gate and of the pair table: words, ordinary, context, sounds. */
-  readonly shifts: ReadonlyArray<readonly [number, number]>
+  /** Families that have frames. */
+  readonly framed: readonly boolean[]
+  /** Shifts of the gates and of the edges of every index, in their order. */
+  readonly shifts: readonly Shifts[]
   readonly scorer: ScorerPart | null
 }
 
@@ -143,10 +174,12 @@ export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): Array
     setCount: pack.setCount,
     ordinarySet: pack.ordinarySet,
     allowedSet: pack.allowedSet,
-    shifts: [pack.words.index, pack.ordinary.index, pack.context.index, pack.sounds].map((index) => [
-      index.gateShift,
-      index.pairShift,
-    ]),
+    framed: pack.frames.map((lane) => lane !== null),
+    shifts: [
+      ...heardLanesOf(pack).flatMap((lane) => [lane.index, lane.sounds]),
+      pack.ordinary.index,
+      pack.context.index,
+    ].map(({ pairShift, longShift, edgeShift }) => [pairShift, longShift, edgeShift]),
     scorer: pack.scorer === null ? null : scorerPartOf(pack.scorer),
   }
   const json = new TextEncoder().encode(JSON.stringify(part))
@@ -194,10 +227,6 @@ const makeReader = (buffer: ArrayBuffer, start: number, lengths: Int32Array) => 
       const block = next(2)
       return new Uint16Array(buffer, block.at, block.length)
     },
-    signedShorts: (): Int16Array => {
-      const block = next(2)
-      return new Int16Array(buffer, block.at, block.length)
-    },
     ints: (): Int32Array => {
       const block = next(4)
       return new Int32Array(buffer, block.at, block.length)
@@ -213,42 +242,68 @@ type Reader = ReturnType<typeof makeReader>
 const readIndex = (
   read: Reader,
   classOf: Uint16Array,
-  [gateShift, pairShift]: readonly [number, number],
+  [pairShift, longShift, edgeShift]: Shifts,
 ): WordIndex => ({
   classOf,
-  gateShift,
   pairShift,
-  gate: read.bytes(),
+  longShift,
+  edgeShift,
+  pairGate: read.bytes(),
   longGate: read.bytes(),
   singles: read.ints(),
-  pairs: read.ints(),
+  edges: read.ints(),
   letters: read.shorts(),
   from: read.ints(),
-  numbers: read.ints(),
 })
 
-const readLane = (read: Reader, classOf: Uint16Array, shifts: readonly [number, number]): Lane => ({
-  index: readIndex(read, classOf, shifts),
+/** What the indexes of a pack share: the classes of characters and of syllables, and the shifts, handed out in turn. */
+type Shared = {
+  readonly classOf: Uint16Array
+  readonly soundClassOf: Uint16Array
+  readonly nextShifts: () => Shifts
+}
+
+const readLane = (read: Reader, shared: Shared): Lane => ({
+  index: readIndex(read, shared.classOf, shared.nextShifts()),
   setsFrom: read.ints(),
   sets: read.ints(),
   isOrdinary: read.bytes(),
 })
 
+const readHeard = (read: Reader, shared: Shared): HeardLane => ({
+  ...readLane(read, shared),
+  sounds: readIndex(read, shared.soundClassOf, shared.nextShifts()),
+  soundWordsFrom: read.ints(),
+  soundWords: read.ints(),
+  wordSound: read.bytes(),
+  wordUnitsFrom: read.ints(),
+  wordUnits: read.shorts(),
+})
+
 const readPack = (read: Reader, part: Part): CompiledPack => {
-  const [words, ordinary, context, sounds] = part.shifts
-  if (words === undefined || ordinary === undefined || context === undefined || sounds === undefined) {
-    throw new RangeError('shifts')
+  const shifts = part.shifts.values()
+  const shared: Shared = {
+    classOf: read.shorts(),
+    soundClassOf: read.shorts(),
+    nextShifts: () => {
+      const { value } = shifts.next()
+      if (value === undefined) throw new RangeError('shifts')
+      return value
+    },
   }
-  const classOf = read.shorts()
   return {
     ...numberRules(part.rules.map((entry) => completeRule(entry))),
     setCount: part.setCount,
     ordinarySet: part.ordinarySet,
     allowedSet: part.allowedSet,
-    words: readLane(read, classOf, words),
-    ordinary: readLane(read, classOf, ordinary),
-    context: readLane(read, classOf, context),
-    sounds: readIndex(read, read.shorts(), sounds),
+    words: readHeard(read, shared),
+    others: readHeard(read, shared),
+    frames: part.framed.map((isFramed) => (isFramed ? readHeard(read, shared) : null)),
+    ordinary: readLane(read, shared),
+    context: readLane(read, shared),
+    isOther: read.bytes(),
+    anchorsFrom: read.ints(),
+    anchors: read.ints(),
     setSound: read.bytes(),
     sequences: {
       owner: read.ints(),
@@ -265,11 +320,6 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     triggered: read.ints(),
     companionsFrom: read.ints(),
     contextFrom: read.ints(),
-    soundWordsFrom: read.ints(),
-    soundWords: read.ints(),
-    wordSound: read.bytes(),
-    wordUnitsFrom: read.ints(),
-    wordUnits: read.shorts(),
     scorer: part.scorer === null ? null : readScorer(read, part.scorer),
   }
 }
@@ -277,9 +327,8 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
 const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => ({
   ...part,
   facets: new Map(part.facets),
-  cells: read.signedShorts(),
+  cells: read.ints(),
   unitClass: read.shorts(),
-  unitRow: read.ints(),
   table: read.ints(),
   bias: read.doubles(),
 })

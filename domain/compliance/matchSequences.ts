@@ -1,10 +1,11 @@
-import type { CompiledPack, Lane } from './compilePack.ts'
+import type { CompiledPack, HeardLane, Lane } from './compilePack.ts'
 import { CONTEXT_MARKS, type ContextMark } from './filters/contextWords.ts'
 import {
   addHit,
   makeHits,
   makeScanRoom,
   makeSoundStream,
+  MAX_CLASSES,
   matchClasses,
   readClasses,
   soundInto,
@@ -13,6 +14,7 @@ import {
   type SoundStream,
 } from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
+import { SOUND_COUNT } from './syllables.ts'
 import { findNumerals, NUMERAL_KINDS, type Numeral } from './numerals.ts'
 
 /** How a match came about; bits. */
@@ -60,6 +62,18 @@ export type Workspace = {
   /** Sets of rules found in the text, in the order they were found. */
   present: Int32Array
   presentCount: number
+  /** The lanes of rules read so far, and to where in the hits each one's go. */
+  readonly lanes: HeardLane[]
+  readonly lanesTo: number[]
+  /** Sets among the other words that a triggered sequence asks for, valid when the stamp is this text's. */
+  wantedStamp: Int32Array
+  /** Classes and sounds the text holds, valid when the stamp is this text's; noted when first asked for. */
+  readonly classStamp: Int32Array
+  readonly soundStamp: Int32Array
+  hasStamps: boolean
+  /** Sequences to be walked: everything else they need is there. */
+  candidates: Int32Array
+  candidateCount: number
   /** Hits the ordinary words made: places `ordinaryFrom … ordinaryTo` of the hits; -1 = not looked for yet. */
   ordinaryFrom: number
   ordinaryTo: number
@@ -98,6 +112,14 @@ export const makeWorkspace = (): Workspace => ({
   stamp: 0,
   present: new Int32Array(0),
   presentCount: 0,
+  lanes: [],
+  lanesTo: [],
+  wantedStamp: new Int32Array(0),
+  classStamp: new Int32Array(MAX_CLASSES + 1),
+  soundStamp: new Int32Array(SOUND_COUNT + 1),
+  hasStamps: false,
+  candidates: new Int32Array(256),
+  candidateCount: 0,
   ordinaryFrom: -1,
   ordinaryTo: -1,
   numerals: null,
@@ -117,6 +139,7 @@ const makeRoom = (work: Workspace, pack: CompiledPack): void => {
   if (work.setHead.length < pack.setCount) {
     work.setHead = new Int32Array(pack.setCount)
     work.setStamp = new Int32Array(pack.setCount)
+    work.wantedStamp = new Int32Array(pack.setCount)
     work.present = new Int32Array(pack.setCount)
   }
 }
@@ -171,9 +194,18 @@ for (const character of '我你他她它了的不是1就都在这那个人有没
   FUNCTION_UNIT[character.charCodeAt(0)] = 1
 }
 
-const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
+/** Whether a word belongs to a wanted set. */
+const isWanted = ({ wantedStamp, stamp }: Workspace, { sets, setsFrom }: Lane, word: number): boolean => {
+  const last = setsFrom[word + 1] ?? 0
+  for (let place = setsFrom[word] ?? 0; place < last; place += 1) {
+    if (wantedStamp[sets[place] ?? 0] === stamp) return true
+  }
+  return false
+}
+
+const judgeSoundHits = (work: Workspace, lane: HeardLane, onlyWanted: boolean): void => {
   const { sound, soundHits, text, hits } = work
-  const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = pack
+  const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = lane
   for (let at = 0; at < soundHits.count; at += 1) {
     const entry = soundHits.word[at] ?? 0
     const first = soundHits.start[at] ?? 0
@@ -183,6 +215,7 @@ const judgeSoundHits = (work: Workspace, pack: CompiledPack): void => {
     const to = soundWordsFrom[entry + 1] ?? 0
     for (let link = soundWordsFrom[entry] ?? 0; link < to; link += 1) {
       const word = soundWords[link] ?? 0
+      if (onlyWanted && !isWanted(work, lane, word)) continue
       const letters = wordUnitsFrom[word] ?? 0
       let exact = 0
       let spelled = 0
@@ -282,8 +315,15 @@ const isChance = (work: Workspace, start: number, end: number): boolean =>
   isCutNumber(work, start, end) || isTornApart(work, start, end)
 
 /** Links hits to the sets of their words. */
-const linkHits = (work: Workspace, pack: CompiledPack, lane: Lane, from: number, to: number): void => {
-  const { hits, occurrenceFlags } = work
+const linkHits = (
+  work: Workspace,
+  pack: CompiledPack,
+  lane: Lane,
+  from: number,
+  to: number,
+  onlyWanted: boolean,
+): void => {
+  const { hits, occurrenceFlags, wantedStamp, stamp } = work
   const { setsFrom, sets } = lane
   for (let at = from; at < to; at += 1) {
     if (isChance(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
@@ -293,36 +333,51 @@ const linkHits = (work: Workspace, pack: CompiledPack, lane: Lane, from: number,
     const last = setsFrom[word + 1] ?? 0
     for (let place = setsFrom[word] ?? 0; place < last; place += 1) {
       const set = sets[place] ?? 0
+      if (onlyWanted && wantedStamp[set] !== stamp) continue
       if (level === 0 || (pack.setSound[set] ?? 0) >= level) addLink(work, set, at)
     }
   }
 }
 
-/** Reads a text: folds it, finds every word of the rules, and notes which of their sets are present. */
+/** Reads a text: folds it, turns it into sounds, and forgets the text before. No word is looked for yet. */
 export const readText = (work: Workspace, pack: CompiledPack, text: string): void => {
-  const { hits, soundHits, sound } = work
   foldInto(text, work.text)
   makeRoom(work, pack)
   work.stamp += 1
   work.links = 0
   work.presentCount = 0
+  work.lanes.length = 0
+  work.lanesTo.length = 0
+  work.candidateCount = 0
+  work.hasStamps = false
   work.ordinaryFrom = -1
   work.ordinaryTo = -1
   work.numerals = null
   work.hasContexts = false
-  hits.count = 0
+  work.hits.count = 0
+  soundInto(work.text, work.sound)
   readClasses(pack.words.index.classOf, work.text.units, work.text.length, work.room)
-  matchClasses(pack.words.index, work.text.length, work.room, hits)
+  readClasses(pack.words.sounds.classOf, work.sound.units, work.sound.length, work.soundRoom)
+}
+
+/**
+ * Finds every word of a lane, as written and as heard, and notes which sets are present; with `onlyWanted` those of the
+ * wanted sets.
+ */
+export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane, onlyWanted: boolean): void => {
+  const { hits, soundHits, sound } = work
+  const before = hits.count
+  matchClasses(lane.index, work.text.length, work.room, hits)
   growFlags(work)
-  work.occurrenceFlags.fill(0, 0, hits.count)
-  if (pack.soundWords.length > 0 || pack.scorer !== null) soundInto(work.text, sound)
-  if (pack.soundWords.length > 0) {
+  work.occurrenceFlags.fill(0, before, hits.count)
+  if (lane.soundWords.length > 0) {
     soundHits.count = 0
-    readClasses(pack.sounds.classOf, sound.units, sound.length, work.soundRoom)
-    matchClasses(pack.sounds, sound.length, work.soundRoom, soundHits)
-    judgeSoundHits(work, pack)
+    matchClasses(lane.sounds, sound.length, work.soundRoom, soundHits)
+    judgeSoundHits(work, lane, onlyWanted)
   }
-  linkHits(work, pack, pack.words, 0, hits.count)
+  linkHits(work, pack, lane, before, hits.count, onlyWanted)
+  work.lanes.push(lane)
+  work.lanesTo.push(hits.count)
 }
 
 /** Looks for ordinary words and what the shop may say; needed before any sequence is walked. */
@@ -351,8 +406,13 @@ export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
   }
   work.ordinaryFrom = before
   work.ordinaryTo = kept
-  linkHits(work, pack, pack.ordinary, before, hits.count)
-  markHomographs(work, 0, before, pack.words.isOrdinary)
+  linkHits(work, pack, pack.ordinary, before, hits.count, false)
+  let from = 0
+  for (const [place, lane] of work.lanes.entries()) {
+    const to = work.lanesTo[place] ?? from
+    markHomographs(work, from, to, lane.isOrdinary)
+    from = to
+  }
   markHomographs(work, before, hits.count, pack.ordinary.isOrdinary)
 }
 
@@ -363,7 +423,7 @@ const readContextWords = (work: Workspace, pack: CompiledPack): void => {
   matchClasses(pack.context.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, before, hits.count)
-  linkHits(work, pack, pack.context, before, hits.count)
+  linkHits(work, pack, pack.context, before, hits.count, false)
   markHomographs(work, before, hits.count, pack.context.isOrdinary)
   work.hasContexts = true
   work.contexts.fill(null)
@@ -387,6 +447,115 @@ export const hasAllSets = (work: Workspace, pack: CompiledPack, sequence: number
     if (wanted >= 0 && setStamp[wanted] !== stamp) return false
   }
   return true
+}
+
+/** Whether the text holds a character or a sound that every occurrence of a set of other words needs. */
+const mayHold = (work: Workspace, pack: CompiledPack, set: number): boolean => {
+  const { classStamp, soundStamp, stamp } = work
+  if (!work.hasStamps) {
+    const { classes } = work.room
+    for (let at = 0; at < work.text.length; at += 1) classStamp[classes[at] ?? 0] = stamp
+    const { units, length } = work.sound
+    for (let at = 0; at < length; at += 1) soundStamp[units[at] ?? 0] = stamp
+    work.hasStamps = true
+  }
+  const { anchors, anchorsFrom } = pack
+  const last = anchorsFrom[set + 1] ?? 0
+  for (let place = anchorsFrom[set] ?? 0; place < last; place += 1) {
+    const anchor = anchors[place] ?? 0
+    if ((anchor >= 0 ? classStamp[anchor] : soundStamp[-1 - anchor]) === stamp) return true
+  }
+  return false
+}
+
+/** Whether what a sequence asks for is there as far as has been looked: its triggers, and some number if it takes one. */
+const mayBeWalked = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
+  const { stepsFrom, set, numberKind, numberMin, numberMax } = pack.sequences
+  const { setStamp, stamp } = work
+  const last = stepsFrom[sequence + 1] ?? 0
+  let takesNumber = false
+  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+    const wanted = set[step] ?? -1
+    if (wanted < 0) takesNumber = true
+    else if (setStamp[wanted] !== stamp && pack.isOther[wanted] !== 1) return false
+  }
+  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+    const wanted = set[step] ?? -1
+    if (wanted >= 0 && pack.isOther[wanted] === 1 && !mayHold(work, pack, wanted)) return false
+  }
+  if (!takesNumber) return true
+  const numerals = numeralsOf(work)
+  if (numerals.length === 0) return false
+  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+    if ((set[step] ?? -1) >= 0) continue
+    const kind = NUMERAL_KINDS[numberKind[step] ?? 0]
+    const least = numberMin[step] ?? 0
+    const most = numberMax[step] ?? 0
+    if (!numerals.some((one) => one.kind === kind && one.value >= least && one.value <= most)) return false
+  }
+  return true
+}
+
+/** Notes the other words of a sequence as wanted; true when it has some. */
+export const wantOthers = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
+  const { stepsFrom, set } = pack.sequences
+  const last = stepsFrom[sequence + 1] ?? 0
+  let wants = false
+  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
+    const wanted = set[step] ?? -1
+    if (wanted < 0 || pack.isOther[wanted] !== 1) continue
+    work.wantedStamp[wanted] = work.stamp
+    wants = true
+  }
+  return wants
+}
+
+/**
+ * The sequences that are worth walking, in their order, in `candidates`: those of the rules asked for that are triggered and
+ * whose words are all there. Words that trigger nothing are looked for here, when they matter.
+ */
+export const readCandidates = (
+  work: Workspace,
+  pack: CompiledPack,
+  isAsked: (rule: number) => boolean,
+): void => {
+  const { triggered, triggeredFrom, companionsFrom, sequences } = pack
+  let count = 0
+  let wants = false
+  for (let at = 0; at < work.presentCount; at += 1) {
+    const set = work.present[at] ?? 0
+    const last = triggeredFrom[set + 1] ?? 0
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
+      const sequence = triggered[place] ?? 0
+      const rule = sequences.owner[sequence] ?? 0
+      if (!mayBeWalked(work, pack, sequence) || !isAsked(rule)) continue
+      if (wantOthers(work, pack, sequence)) wants = true
+      const companionsTo = companionsFrom[rule + 1] ?? 0
+      for (let other = companionsFrom[rule] ?? 0; other < companionsTo; other += 1) {
+        if (wantOthers(work, pack, other)) wants = true
+      }
+      if (count === work.candidates.length) {
+        const wider = new Int32Array(count * 2)
+        wider.set(work.candidates)
+        work.candidates = wider
+      }
+      work.candidates[count] = sequence
+      count += 1
+    }
+  }
+  const { candidates } = work
+  if (wants) {
+    readLane(work, pack, pack.others, true)
+    let kept = 0
+    for (let at = 0; at < count; at += 1) {
+      const sequence = candidates[at] ?? 0
+      candidates[kept] = sequence
+      if (hasAllSets(work, pack, sequence)) kept += 1
+    }
+    count = kept
+  }
+  if (count > 1) candidates.subarray(0, count).sort()
+  work.candidateCount = count
 }
 
 /** How bad a match with these flags is; of several ways to one place the least bad counts. */

@@ -1,6 +1,6 @@
 import {
   foldInto,
-  isLonePiece,
+  isNoSecondPiece,
   isPiece,
   joinPieces,
   makeFoldedText,
@@ -14,39 +14,47 @@ import {
 import { syllableOfUnit, syllablesOfLetters } from './syllables.ts'
 
 /**
- * Finds every word of a vocabulary in a text. Each unit folds to a class by table; a byte table over two neighbouring
- * classes (and a bit for the third), then one over three (and a bit for the fourth), turn nearly every place of an
- * ordinary sentence away; what is left is looked up by its first two classes in the sorted words. Everything is a typed
- * array, so a pack is saved as it is.
+ * Finds every word of a vocabulary in a text. Each unit folds to a class by table. Two byte tables, one over pairs for the
+ * words of two and one over threes (and a bit for the fourth) for the longer ones, turn nearly every place of an ordinary
+ * sentence away; what is left walks a trie whose edges lie in one hash table. Everything is a typed array, so a pack is
+ * saved as it is.
  */
 export type WordIndex = {
   /** Folded unit → class, 0 for units no word holds. Units past its end have no class. */
   readonly classOf: Uint16Array
-  /** Byte per pair of classes; bit = low three bits of the third class. All bits: the pair may be a word. */
-  readonly gate: Uint8Array
-  /** How far the hash of a pair is shifted to be a place of the gate. */
-  readonly gateShift: number
-  /** The same for what is longer than two: byte per three classes; bit = low three bits of the fourth. */
+  /** Bit per hashed pair: the pair may be a word. */
+  readonly pairGate: Uint8Array
+  /** How far the hash of a pair is shifted to be a bit of its gate. */
+  readonly pairShift: number
+  /** Byte per hashed three; bit = low three bits of the fourth class. All bits: the three may be a word. */
   readonly longGate: Uint8Array
+  /** How far the hash of a three is shifted to be a place of its gate. */
+  readonly longShift: number
   /** Word that is class `c` alone, at `c`, or -1; classes past its end are no words. */
   readonly singles: Int32Array
-  /** Hash table of pairs, three numbers an entry: the pair or -1, and the sorted words that begin with it. */
-  readonly pairs: Int32Array
-  /** How far the hash of a pair is shifted to be an entry. */
-  readonly pairShift: number
-  /** Classes of the sorted words of two and more: those of word `w` are `letters[from[w] … from[w + 1])`. */
+  /**
+   * Hash table, four numbers an edge: where it leaves (the first class of a word, or a node), its class, where it leads (0 =
+   * nowhere, a node, or below zero the one word that goes on, as `-1 - word`), and one more than the word that ends, or 0.
+   */
+  readonly edges: Int32Array
+  /** How far the hash of an edge is shifted to be its place. */
+  readonly edgeShift: number
+  /** Classes of the words: those of word `w` are `letters[from[w] … from[w + 1])`. */
   readonly letters: Uint16Array
   readonly from: Int32Array
-  /** What a sorted word is called. */
-  readonly numbers: Int32Array
 }
 
 /** Most different characters one vocabulary can hold: a pair of classes is one hash key. */
 export const MAX_CLASSES = 32_766
 const CLASS_BITS = 15
 const SPREAD = 0x9e3779b1
-/** Size of the gates: so many places a word, as powers of two. */
-const GATE = { places: 8, leastBits: 12, mostBits: 20 } as const
+/** Places of the gates: so many a word, as powers of two. */
+const GATE = { places: 16, leastBits: 10, mostBits: 20 } as const
+/** A place of the gate of pairs is a bit. */
+const BIT_BITS = 3
+/** Nodes are numbered from here on, so that no class is one. */
+const FIRST_NODE = 1 << CLASS_BITS
+const EDGE_SIZE = 4
 
 const bitsFor = (places: number, least: number, most: number): number => {
   let bits = least
@@ -56,115 +64,135 @@ const bitsFor = (places: number, least: number, most: number): number => {
 
 const hashPair = (first: number, second: number): number => Math.imul((first << CLASS_BITS) | second, SPREAD)
 
-const compareWords = (left: readonly number[], right: readonly number[]): number => {
-  const shared = Math.min(left.length, right.length)
-  for (let at = 0; at < shared; at += 1) {
-    const difference = (left[at] ?? 0) - (right[at] ?? 0)
-    if (difference !== 0) return difference
+/** The place of an edge in the table, or the empty place where it would be. */
+const placeOfEdge = (edges: Int32Array, shift: number, from: number, by: number): number => {
+  const last = edges.length - EDGE_SIZE
+  let place = (Math.imul(Math.imul(from, SPREAD) ^ by, SPREAD) >>> shift) * EDGE_SIZE
+  while (edges[place] !== 0 && (edges[place] !== from || edges[place + 1] !== by)) {
+    place = place === last ? 0 : place + EDGE_SIZE
   }
-  return left.length - right.length
+  return place
 }
 
 /** The units words are made of, numbered: a unit's class, and how many classes are words by themselves. */
-export type Classes = { readonly classOf: Uint16Array; readonly alone: number }
+export type Classes = { readonly classOf: Uint16Array }
 
-/**
- * Numbers the units of words: those that are words by themselves first, then the frequent ones.
- * @throws RangeError when the words hold more than `MAX_CLASSES` different units.
- */
-export const numberClasses = (words: readonly (readonly number[])[]): Classes => {
-  const uses = new Map<number, number>()
-  const alone = new Set<number>()
-  let widest = 0
-  for (const word of words) {
-    if (word.length === 1) alone.add(word[0] ?? 0)
-    for (const unit of word) {
-      uses.set(unit, (uses.get(unit) ?? 0) + 1)
-      if (unit > widest) widest = unit
-    }
-  }
-  if (uses.size > MAX_CLASSES) throw new RangeError(`more than ${MAX_CLASSES} different characters`)
-  const ordered = [...uses].toSorted(
-    ([left, leftUses], [right, rightUses]) =>
-      Number(alone.has(right)) - Number(alone.has(left)) || rightUses - leftUses || left - right,
-  )
+/** Numbers the units of words, the frequent ones first; null when there are more than `MAX_CLASSES`. */
+export const numberClasses = (words: readonly (readonly number[])[]): Classes | null => {
+  const uses = new Uint32Array(65_536)
+  for (const word of words) for (const unit of word) uses[unit] = (uses[unit] ?? 0) + 1
+  const used: number[] = []
+  for (let unit = 0; unit < uses.length; unit += 1) if ((uses[unit] ?? 0) > 0) used.push(unit)
+  if (used.length > MAX_CLASSES) return null
+  used.sort((left, right) => (uses[right] ?? 0) - (uses[left] ?? 0) || left - right)
   // Syllables are few; characters need the whole plane.
+  const widest = used.reduce((most, unit) => Math.max(most, unit), 0)
   const classOf = new Uint16Array(widest < SMALL_TABLE ? SMALL_TABLE : 65_536)
-  for (const [at, [unit]] of ordered.entries()) classOf[unit] = at + 1
-  return { classOf, alone: alone.size }
+  for (const [at, unit] of used.entries()) classOf[unit] = at + 1
+  return { classOf }
 }
 const SMALL_TABLE = 2048
+
+/** Puts the edges of every word into the table; a stretch that only one word goes on is that word's number. */
+const buildEdges = (letters: Uint16Array, from: Int32Array, edges: Int32Array, edgeShift: number): void => {
+  let nodes = FIRST_NODE
+  for (let word = 0; word + 1 < from.length; word += 1) {
+    const start = from[word] ?? 0
+    const length = (from[word + 1] ?? 0) - start
+    if (length < 2) continue
+    let node = letters[start] ?? 0
+    for (let depth = 1; ; depth += 1) {
+      const by = letters[start + depth] ?? 0
+      const isLast = depth + 1 === length
+      const place = placeOfEdge(edges, edgeShift, node, by)
+      edges[place] = node
+      edges[place + 1] = by
+      if (isLast) {
+        // Of equal words the first counts.
+        if (edges[place + 3] === 0) edges[place + 3] = word + 1
+        break
+      }
+      const next = edges[place + 2] ?? 0
+      if (next === 0) {
+        edges[place + 2] = -1 - word
+        break
+      }
+      if (next > 0) {
+        node = next
+        continue
+      }
+      // Two words go on here: the one that had the stretch to itself gets an edge of its own first.
+      const other = -1 - next
+      const otherStart = from[other] ?? 0
+      const otherLength = (from[other + 1] ?? 0) - otherStart
+      node = nodes
+      nodes += 1
+      edges[place + 2] = node
+      const otherBy = letters[otherStart + depth + 1] ?? 0
+      const moved = placeOfEdge(edges, edgeShift, node, otherBy)
+      edges[moved] = node
+      edges[moved + 1] = otherBy
+      if (depth + 2 === otherLength) edges[moved + 3] = other + 1
+      else edges[moved + 2] = next
+    }
+  }
+}
 
 /**
  * Builds the index over words given as folded units whose classes are numbered. Word numbers are their places in the list;
  * of equal words the first counts, and empty ones are never found.
  */
 export const buildWordIndex = (words: readonly (readonly number[])[], numbered: Classes): WordIndex => {
-  const { classOf, alone } = numbered
-  const bits = bitsFor(words.length * GATE.places, GATE.leastBits, GATE.mostBits)
-  const gateShift = 32 - bits
-  const gate = new Uint8Array(1 << bits)
-  const longGate = new Uint8Array(1 << bits)
-  const singles = new Int32Array(alone + 1).fill(-1)
-  const longer: Array<{ readonly word: readonly number[]; readonly place: number }> = []
+  const { classOf } = numbered
+  const from = new Int32Array(words.length + 1)
   let total = 0
-  for (const [place, units] of words.entries()) {
-    const word = units.map((unit) => classOf[unit] ?? 0)
-    const [first = 0, second = 0, third = 0, fourth = 0] = word
-    if (word.length === 1 && singles[first] === -1) singles[first] = place
-    if (word.length < 2) continue
-    longer.push({ word, place })
-    total += word.length
-    const pair = hashPair(first, second)
-    gate[pair >>> gateShift] = (gate[pair >>> gateShift] ?? 0) | (word.length === 2 ? 0xff : 1 << (third & 7))
-    if (word.length === 2) continue
-    const triple = Math.imul(pair ^ third, SPREAD) >>> gateShift
-    longGate[triple] = (longGate[triple] ?? 0) | (word.length === 3 ? 0xff : 1 << (fourth & 7))
+  let pairCount = 0
+  let longCount = 0
+  let longLetters = 0
+  for (let word = 0; word < words.length; word += 1) {
+    const length = words[word]?.length ?? 0
+    total += length
+    from[word + 1] = total
+    if (length === 2) pairCount += 1
+    if (length > 2) {
+      longCount += 1
+      longLetters += length - 1
+    }
   }
-  longer.sort((left, right) => compareWords(left.word, right.word) || left.place - right.place)
-
-  const letters = new Uint16Array(total)
-  const from = new Int32Array(longer.length + 1)
-  const numbers = new Int32Array(longer.length)
-  const begins: Array<{ pair: number; first: number; end: number }> = []
-  let count = 0
-  let filled = 0
-  let before: readonly number[] = []
-  for (const { word, place } of longer) {
-    if (compareWords(before, word) === 0) continue
-    const pair = ((word[0] ?? 0) << CLASS_BITS) | (word[1] ?? 0)
-    if (begins.at(-1)?.pair !== pair) begins.push({ pair, first: count, end: count })
-    letters.set(word, filled)
-    from[count] = filled
-    numbers[count] = place
-    filled += word.length
-    count += 1
-    const last = begins.at(-1)
-    if (last !== undefined) last.end = count
-    before = word
-  }
-  from[count] = filled
-
-  const pairBits = bitsFor(begins.length * 2, 4, 24)
+  const pairBits = bitsFor(pairCount * GATE.places * 8, GATE.leastBits, GATE.mostBits + BIT_BITS)
   const pairShift = 32 - pairBits
-  const pairs = new Int32Array(3 << pairBits).fill(-1)
-  for (const { pair, first, end } of begins) {
-    let entry = Math.imul(pair, SPREAD) >>> pairShift
-    while (pairs[entry * 3] !== -1) entry = (entry + 1) & ((1 << pairBits) - 1)
-    pairs.set([pair, first, end], entry * 3)
+  const pairGate = new Uint8Array(1 << (pairBits - BIT_BITS))
+  const longBits = bitsFor(longCount * GATE.places, GATE.leastBits, GATE.mostBits)
+  const longShift = 32 - longBits
+  const longGate = new Uint8Array(1 << longBits)
+  const letters = new Uint16Array(total)
+  let alone = 0
+  for (const [word, units] of words.entries()) {
+    const start = from[word] ?? 0
+    for (const [at, unit] of units.entries()) letters[start + at] = classOf[unit] ?? 0
+    const first = letters[start] ?? 0
+    if (units.length === 1 && first >= alone) alone = first + 1
+    if (units.length < 2) continue
+    const pair = hashPair(first, letters[start + 1] ?? 0)
+    if (units.length === 2) {
+      const bit = pair >>> pairShift
+      pairGate[bit >>> BIT_BITS] = (pairGate[bit >>> BIT_BITS] ?? 0) | (1 << (bit & 7))
+      continue
+    }
+    const three = Math.imul(pair ^ (letters[start + 2] ?? 0), SPREAD) >>> longShift
+    const bits = units.length === 3 ? 0xff : 1 << ((letters[start + 3] ?? 0) & 7)
+    longGate[three] = (longGate[three] ?? 0) | bits
   }
-  return {
-    classOf,
-    gate,
-    gateShift,
-    longGate,
-    singles,
-    pairs,
-    pairShift,
-    letters: letters.slice(0, filled),
-    from: from.slice(0, count + 1),
-    numbers: numbers.slice(0, count),
+  const singles = new Int32Array(alone).fill(-1)
+  for (const [word, units] of words.entries()) {
+    const first = letters[from[word] ?? 0] ?? 0
+    if (units.length === 1 && singles[first] === -1) singles[first] = word
   }
+  const edgeBits = bitsFor((pairCount + longLetters) * 1.5, 4, 26)
+  const edgeShift = 32 - edgeBits
+  const edges = new Int32Array(EDGE_SIZE << edgeBits)
+  buildEdges(letters, from, edges, edgeShift)
+  return { classOf, pairGate, pairShift, longGate, longShift, singles, edges, edgeShift, letters, from }
 }
 
 /** Words found: `word[i]` stands from `start[i]` to `end[i]` (places in the stream that was scanned). */
@@ -202,91 +230,60 @@ export const makeScanRoom = (capacity: number): ScanRoom => ({
 })
 
 /**
- * Finds the words in a row of classes that is followed by three zeros. Two tables drop places without a branch (a place
- * that does not count is written over by the next one); what is left is looked up.
+ * Finds the words in a row of classes that is followed by three zeros. The gates drop places without a branch (a place that
+ * does not count is written over by the next one); what is left walks the trie. Words of one character come first.
  */
 export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
-  const { gate, gateShift, longGate, singles } = index
+  const { pairGate, pairShift, longGate, longShift, singles } = index
   const { classes, candidates } = room
-  // No class is below this when no word is a single character.
-  const alone = singles.length === 1 ? 0 : singles.length
+  const alone = singles.length
   let first = classes[0] ?? 0
   let second = classes[1] ?? 0
+  let third = classes[2] ?? 0
   let passed = 0
   for (let at = 0; at < length; at += 1) {
-    const third = classes[at + 2] ?? 0
+    const fourth = classes[at + 3] ?? 0
     candidates[passed] = at
-    const bits = gate[Math.imul((first << CLASS_BITS) | second, SPREAD) >>> gateShift] ?? 0
-    const isTaken = (bits >>> (third & 7)) & 1
-    passed += isTaken
-    if (first < alone && (singles[first] ?? -1) >= 0) passed += 1 - isTaken
+    const pair = Math.imul((first << CLASS_BITS) | second, SPREAD)
+    const bit = pair >>> pairShift
+    const three = Math.imul(pair ^ third, SPREAD) >>> longShift
+    passed +=
+      (((pairGate[bit >>> BIT_BITS] ?? 0) >>> (bit & 7)) | ((longGate[three] ?? 0) >>> (fourth & 7))) & 1
+    if (first < alone) {
+      const single = singles[first] ?? -1
+      if (single >= 0) addHit(hits, single, at, at + 1)
+    }
     first = second
     second = third
+    third = fourth
   }
-  let left = 0
-  for (let at = 0; at < passed; at += 1) {
-    const start = candidates[at] ?? 0
-    const one = classes[start] ?? 0
-    const pair = Math.imul((one << CLASS_BITS) | (classes[start + 1] ?? 0), SPREAD)
-    const triple = Math.imul(pair ^ (classes[start + 2] ?? 0), SPREAD)
-    candidates[left] = start
-    const bits = longGate[triple >>> gateShift] ?? 0
-    const isLong = (bits >>> ((classes[start + 3] ?? 0) & 7)) & 1
-    const isShort = gate[pair >>> gateShift] === 0xff || (one < alone && (singles[one] ?? -1) >= 0) ? 1 : 0
-    left += isLong | isShort
-  }
-  for (let at = 0; at < left; at += 1) {
-    const start = candidates[at] ?? 0
-    const one = classes[start] ?? 0
-    const single = one < alone ? (singles[one] ?? -1) : -1
-    if (single >= 0) addHit(hits, single, start, start + 1)
-    lookUp(index, classes, start, hits)
-  }
+  for (let at = 0; at < passed; at += 1) walk(index, classes, candidates[at] ?? 0, hits)
 }
 
 /** Adds every word of two and more that begins at a place. */
-const lookUp = (index: WordIndex, classes: Uint16Array, start: number, hits: Hits): void => {
-  const { pairs, pairShift, letters, from, numbers } = index
-  const pair = ((classes[start] ?? 0) << CLASS_BITS) | (classes[start + 1] ?? 0)
-  const mask = (1 << (32 - pairShift)) - 1
-  let entry = Math.imul(pair, SPREAD) >>> pairShift
-  while (pairs[entry * 3] !== pair) {
-    if (pairs[entry * 3] === -1) return
-    entry = (entry + 1) & mask
-  }
-  let low = pairs[entry * 3 + 1] ?? 0
-  let high = pairs[entry * 3 + 2] ?? 0
-  for (let depth = 2; ; depth += 1) {
-    // The word that ends here stands before those it begins.
-    if ((from[low + 1] ?? 0) - (from[low] ?? 0) === depth) {
-      addHit(hits, numbers[low] ?? 0, start, start + depth)
-      low += 1
+const walk = (index: WordIndex, classes: Uint16Array, start: number, hits: Hits): void => {
+  const { edges, edgeShift, letters, from } = index
+  let node = classes[start] ?? 0
+  for (let at = start + 1; ; at += 1) {
+    const place = placeOfEdge(edges, edgeShift, node, classes[at] ?? 0)
+    if (edges[place] === 0) return
+    const ends = edges[place + 3] ?? 0
+    if (ends > 0) addHit(hits, ends - 1, start, at + 1)
+    node = edges[place + 2] ?? 0
+    if (node > 0) continue
+    if (node === 0) return
+    // One word goes on.
+    const word = -1 - node
+    const to = from[word + 1] ?? 0
+    let letter = (from[word] ?? 0) + at + 1 - start
+    let next = at + 1
+    while (letter < to && letters[letter] === classes[next]) {
+      letter += 1
+      next += 1
     }
-    const next = classes[start + depth] ?? 0
-    if (next === 0) return
-    low = firstAt(letters, from, low, high, depth, next)
-    high = firstAt(letters, from, low, high, depth, next + 1)
-    if (low >= high) return
+    if (letter === to) addHit(hits, word, start, next)
+    return
   }
-}
-
-/** The first of the sorted words `low … high` whose class at a depth is `least` or more; all of them are longer than that. */
-const firstAt = (
-  letters: Uint16Array,
-  from: Int32Array,
-  low: number,
-  high: number,
-  depth: number,
-  least: number,
-): number => {
-  let bottom = low
-  let top = high
-  while (bottom < top) {
-    const middle = (bottom + top) >>> 1
-    if ((letters[(from[middle] ?? 0) + depth] ?? 0) < least) bottom = middle + 1
-    else top = middle
-  }
-  return bottom
 }
 
 const growRoom = (room: ScanRoom, length: number): void => {
@@ -317,26 +314,43 @@ export const readClasses = (
 
 /** An index over phrases that reads texts as they are written: a table leads from each code unit to its class at once. */
 export type PhraseIndex = WordIndex & {
-  /** Class of a code unit, `DROPPED`, or `LOOKED_AT`. */
+  /** Class of a code unit, `DROPPED`, `SIGN_CODE`, or for a first piece of a split character its class and `PIECE`. */
   readonly classOfCode: Uint16Array
 }
 const DROPPED = 0x7fff
-const LOOKED_AT = 0x8000
+const PIECE = 0x8000
+/** It has to be looked at. */
+const SIGN_CODE = 0xffff
 
 const readByCode = (index: WordIndex): PhraseIndex => {
   const classOfCode = new Uint16Array(65_536)
   for (let code = 0; code < 65_536; code += 1) {
     const read = readingOf(code)
+    const unit = unitOfCode(code)
+    const unitClass = index.classOf[unit] ?? 0
     classOfCode[code] =
-      read === READ.look ? LOOKED_AT : read === READ.skip ? DROPPED : (index.classOf[unitOfCode(code)] ?? 0)
+      read === READ.skip
+        ? DROPPED
+        : read === READ.unit
+          ? unitClass
+          : isPiece(unit)
+            ? unitClass | PIECE
+            : SIGN_CODE
   }
   return { ...index, classOfCode }
+}
+
+/** @throws RangeError when the words hold more than `MAX_CLASSES` different units. */
+const classesOf = (words: readonly (readonly number[])[]): Classes => {
+  const classes = numberClasses(words)
+  if (classes === null) throw new RangeError(`more than ${MAX_CLASSES} different characters`)
+  return classes
 }
 
 /** An index over phrases as they are written: the n-th phrase is word n. */
 export const compilePhrases = (phrases: readonly string[]): PhraseIndex => {
   const words = phrases.map((phrase) => foldWord(phrase))
-  return readByCode(buildWordIndex(words, numberClasses(words)))
+  return readByCode(buildWordIndex(words, classesOf(words)))
 }
 
 /** An index that also finds what only sounds like the phrases; phrases with an unknown sound are left out. */
@@ -344,27 +358,22 @@ export const compileSounds = (phrases: readonly string[]): PhraseIndex => {
   const words = phrases
     .map((phrase) => foldWord(phrase))
     .filter((units) => units.every((unit) => syllableOfUnit(unit) !== 0))
-  const bySyllable = numberClasses(words.map((units) => units.map((unit) => syllableOfUnit(unit))))
+  const bySyllable = classesOf(words.map((units) => units.map((unit) => syllableOfUnit(unit))))
   const classOf = new Uint16Array(65_536)
   for (let unit = 0; unit < 65_536; unit += 1) {
     classOf[unit] = bySyllable.classOf[syllableOfUnit(unit)] ?? 0
   }
-  return readByCode(buildWordIndex(words, { classOf, alone: bySyllable.alone }))
+  return readByCode(buildWordIndex(words, { classOf }))
 }
 
 /** The words of an index as text, by their numbers. */
 export const wordsOf = (index: WordIndex): string[] => {
   const unitOf = new Uint16Array(MAX_CLASSES + 1)
   for (const [unit, unitClass] of index.classOf.entries()) if (unitClass > 0) unitOf[unitClass] = unit
-  const words: string[] = []
-  for (const [unitClass, word] of index.singles.entries()) {
-    if (word >= 0) words[word] = String.fromCharCode(unitOf[unitClass] ?? 0)
-  }
-  for (const [at, word] of index.numbers.entries()) {
-    const classes = index.letters.subarray(index.from[at] ?? 0, index.from[at + 1] ?? 0)
-    words[word] = String.fromCharCode(...Array.from(classes, (unitClass) => unitOf[unitClass] ?? 0))
-  }
-  return words
+  return Array.from({ length: index.from.length - 1 }, (_unused, word) => {
+    const classes = index.letters.subarray(index.from[word] ?? 0, index.from[word + 1] ?? 0)
+    return String.fromCharCode(...Array.from(classes, (unitClass) => unitOf[unitClass] ?? 0))
+  })
 }
 
 /** Room for reading phrases: `start[i]` is where the i-th unit of the text that counts is written. Kept and reused. */
@@ -428,8 +437,8 @@ const classOfSign = (
 }
 
 /**
- * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too, in
- * the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
+ * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too:
+ * first phrases of one character, then the others, each in the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
  */
 export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
   const size = text.length
@@ -442,17 +451,15 @@ export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom):
   for (let at = 0; at < text.length; at += 1) {
     let unitClass = classOfCode[text.charCodeAt(at)] ?? 0
     start[length] = at
-    if (
-      unitClass === LOOKED_AT &&
-      isLonePiece(text.charCodeAt(at), at + 1 < size ? text.charCodeAt(at + 1) : 0)
-    ) {
-      unitClass = index.classOf[unitOfCode(text.charCodeAt(at))] ?? 0
-    }
-    if (unitClass === LOOKED_AT) {
-      unitClass = classOfSign(text, at, index, start, length)
-      if (unitClass !== DROPPED) {
-        start[length] = SIGN.start
-        at = SIGN.resume
+    if (unitClass >= PIECE) {
+      if (unitClass !== SIGN_CODE && at + 1 < size && isNoSecondPiece(text.charCodeAt(at + 1))) {
+        unitClass -= PIECE
+      } else {
+        unitClass = classOfSign(text, at, index, start, length)
+        if (unitClass !== DROPPED) {
+          start[length] = SIGN.start
+          at = SIGN.resume
+        }
       }
     }
     classes[length] = unitClass
@@ -500,18 +507,16 @@ export const scanUnits = (
   for (let at = 0; at < size; at += 1) {
     let unitClass = classOfCode[units[from + at] ?? 0] ?? 0
     start[length] = at
-    if (
-      unitClass === LOOKED_AT &&
-      isLonePiece(units[from + at] ?? 0, at + 1 < size ? (units[from + at + 1] ?? 0) : 0)
-    ) {
-      unitClass = index.classOf[unitOfCode(units[from + at] ?? 0)] ?? 0
-    }
-    if (unitClass === LOOKED_AT) {
-      text ??= textOfUnits(units, from, to)
-      unitClass = classOfSign(text, at, index, start, length)
-      if (unitClass !== DROPPED) {
-        start[length] = SIGN.start
-        at = SIGN.resume
+    if (unitClass >= PIECE) {
+      if (unitClass !== SIGN_CODE && at + 1 < size && isNoSecondPiece(units[from + at + 1] ?? 0)) {
+        unitClass -= PIECE
+      } else {
+        text ??= textOfUnits(units, from, to)
+        unitClass = classOfSign(text, at, index, start, length)
+        if (unitClass !== DROPPED) {
+          start[length] = SIGN.start
+          at = SIGN.resume
+        }
       }
     }
     classes[length] = unitClass

@@ -397,11 +397,11 @@ export const readingOf = (code: number): number => {
 /** Whether a folded unit can be the first piece of a split character. */
 export const isPiece = (unit: number): boolean => unit > OPAQUE && SPLIT_FIRST[unit] === 1
 
-/** Whether a code unit may begin a split character but does not: the next one is a unit and no second piece. */
-export const isLonePiece = (code: number, next: number): boolean => {
-  const following = FOLD[next] ?? 0
-  return isPiece(FOLD[code] ?? 0) && following > OPAQUE && SPLIT_SECOND[following] === 0
-}
+/** 1 for code units that are a unit and no second piece: what stands before one of them is no first piece. */
+const NO_SECOND = Uint8Array.from(FOLD, (folded) => Number(folded > OPAQUE && SPLIT_SECOND[folded] === 0))
+
+/** Whether a code unit is a unit that cannot be the second piece of a split character. */
+export const isNoSecondPiece = (code: number): boolean => NO_SECOND[code] === 1
 
 /**
  * A sign whose meaning depends on its neighbours: the unit it becomes, or -1. `before` is the unit before it and

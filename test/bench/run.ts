@@ -27,7 +27,7 @@ if (unknown !== undefined) {
 const isWanted = (part: (typeof PARTS)[number]): boolean =>
   positionals.length === 0 || positionals.includes(part)
 const { quick } = values
-const rounds = quick ? 3 : 7
+const rounds = quick ? 2 : 7
 
 const report: BenchReport = {
   date: new Date().toISOString().slice(0, 10),
@@ -37,9 +37,9 @@ const report: BenchReport = {
     ? measureHistory({ claims: quick ? 50_000 : 1_000_000, times: quick ? 3 : 5 })
     : null,
   matching: isWanted('matching')
-    ? await measureMatching({ counts: [1000, 10_000, 50_000], utterances: quick ? 600 : 4000, rounds })
+    ? await measureMatching({ counts: [1000, 10_000, 50_000], utterances: quick ? 300 : 4000, rounds })
     : null,
-  claims: isWanted('claims') ? await measureClaims({ utterances: quick ? 1000 : 4000, rounds }) : null,
+  claims: isWanted('claims') ? await measureClaims({ utterances: quick ? 500 : 4000, rounds }) : null,
   packs: isWanted('packs') ? measurePacks(rounds) : null,
   growth: isWanted('growth') ? await measureGrowth({ most: quick ? 16 : 64, rounds }) : null,
 }

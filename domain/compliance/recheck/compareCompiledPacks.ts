@@ -25,11 +25,14 @@ type Plain = {
 
 const EMPTY: ReadonlySet<string> = new Set()
 
-const wordsOfSets = (lane: Lane, setCount: number): ReadonlyArray<Set<string>> => {
+const wordsOfSets = (lanes: ReadonlyArray<Lane | null>, setCount: number): ReadonlyArray<Set<string>> => {
   const sets = Array.from({ length: setCount }, () => new Set<string>())
-  for (const [word, text] of wordsOf(lane.index).entries()) {
-    for (let at = lane.setsFrom[word] ?? 0; at < (lane.setsFrom[word + 1] ?? 0); at += 1) {
-      sets[lane.sets[at] ?? 0]?.add(text)
+  for (const lane of lanes) {
+    if (lane === null) continue
+    for (const [word, text] of wordsOf(lane.index).entries()) {
+      for (let at = lane.setsFrom[word] ?? 0; at < (lane.setsFrom[word + 1] ?? 0); at += 1) {
+        sets[lane.sets[at] ?? 0]?.add(text)
+      }
     }
   }
   return sets
@@ -38,7 +41,7 @@ const wordsOfSets = (lane: Lane, setCount: number): ReadonlyArray<Set<string>> =
 /** The sequences of every rule, own ones and companions. */
 const sequencesByRule = (pack: CompiledPack): ReadonlyArray<readonly Plain[]> => {
   const { sequences } = pack
-  const sets = wordsOfSets(pack.words, pack.setCount)
+  const sets = wordsOfSets([pack.words, pack.others, ...pack.frames], pack.setCount)
   const byRule: Plain[][] = pack.rules.map(() => [])
   for (const [sequence, owner] of sequences.owner.entries()) {
     if (owner < 0) continue

@@ -5,13 +5,15 @@ import type { FoldedText } from '../normaliseText.ts'
 import { facetsOf } from './facets.ts'
 import {
   ANY,
+  BEGINS_LONGER,
   codeOfPair,
   codeOfTriple,
   codeOfUnits,
   EDGE_CLASS,
   EDGE_SOUND,
   NO_ROW,
-  PLACE_BITS,
+  ROW_SIZE,
+  ROWS_AT_ONCE,
   SCORE_COUNT,
   slotOfCode,
   type CompiledScorer,
@@ -23,29 +25,69 @@ type FacetSum = { readonly scorer: CompiledScorer; readonly sums: Int32Array; re
 const facetSums = new WeakMap<Product, FacetSum>()
 let noProduct: FacetSum | null = null
 
-/** Adds a row's weights to the scores, in tenths; gives the square of its rarity. */
-const addRow = (cells: Int16Array, row: number, sums: Int32Array): number => {
-  const rarity = cells[row] ?? 0
-  const to = row + 2 + (cells[row + 1] ?? 0)
-  for (let at = row + 2; at < to; at += 1) {
-    const packed = cells[at] ?? 0
-    const place = packed & (2 ** PLACE_BITS - 1)
-    sums[place] = (sums[place] ?? 0) + (packed >> PLACE_BITS)
+/** Rows found in a sentence, to be added up together: their places in the cells. */
+const FOUND = { rows: new Int32Array(4096), count: 0 }
+
+/** Adds the weights of the rows found to the scores, in tenths, and forgets them; gives the square of their length. */
+const addFound = (cells: Int32Array, sums: Int32Array): number => {
+  const { rows, count } = FOUND
+  let square = 0
+  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+    const to = Math.min(count, from + ROWS_AT_ONCE)
+    let [a, b, c, d, e, f, g, h, i] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+    for (let at = from; at < to; at += 1) {
+      const row = rows[at] ?? 0
+      const rarity = (cells[row] ?? 0) & (BEGINS_LONGER - 1)
+      square += rarity * rarity
+      a = (a + (cells[row + 1] ?? 0)) | 0
+      b = (b + (cells[row + 2] ?? 0)) | 0
+      c = (c + (cells[row + 3] ?? 0)) | 0
+      d = (d + (cells[row + 4] ?? 0)) | 0
+      e = (e + (cells[row + 5] ?? 0)) | 0
+      f = (f + (cells[row + 6] ?? 0)) | 0
+      g = (g + (cells[row + 7] ?? 0)) | 0
+      h = (h + (cells[row + 8] ?? 0)) | 0
+      i = (i + (cells[row + 9] ?? 0)) | 0
+    }
+    addHalves(sums, 0, a)
+    addHalves(sums, 2, b)
+    addHalves(sums, 4, c)
+    addHalves(sums, 6, d)
+    addHalves(sums, 8, e)
+    addHalves(sums, 10, f)
+    addHalves(sums, 12, g)
+    addHalves(sums, 14, h)
+    addHalves(sums, 16, i)
   }
-  return rarity * rarity
+  FOUND.count = 0
+  return square
+}
+
+const addHalves = (sums: Int32Array, place: number, both: number): void => {
+  const low = (both << 16) >> 16
+  sums[place] = (sums[place] ?? 0) + low
+  sums[place + 1] = (sums[place + 1] ?? 0) + ((both - low) >> 16)
 }
 
 const facetSumOf = (scorer: CompiledScorer, product: Product | null): FacetSum => {
   const known = product === null ? noProduct : facetSums.get(product)
   if (known?.scorer === scorer) return known
   const sums = new Int32Array(SUMS)
-  let square = 0
-  for (const facet of facetsOf(product))
-    square += addRow(scorer.cells, scorer.facets.get(facet) ?? NO_ROW, sums)
-  const made = { scorer, sums, square }
+  const facets = facetsOf(product)
+  makeRoomFor(facets.length)
+  FOUND.count = 0
+  for (const facet of facets) {
+    FOUND.rows[FOUND.count] = (scorer.facets.get(facet) ?? NO_ROW) * ROW_SIZE
+    FOUND.count += 1
+  }
+  const made = { scorer, sums, square: addFound(scorer.cells, sums) }
   if (product === null) noProduct = made
   else facetSums.set(product, made)
   return made
+}
+
+const makeRoomFor = (rows: number): void => {
+  if (FOUND.rows.length < rows) FOUND.rows = new Int32Array(rows * 2)
 }
 
 /** The row of a piece by its code, -1 when the scorer does not know it. */
@@ -59,43 +101,37 @@ const rowOf = (table: Int32Array, mask: number, code: number): number => {
   }
 }
 
-/** As written, from one place to another: each character and each two side by side. Gives the square of their length. */
-const addUnits = (
-  scorer: CompiledScorer,
-  text: FoldedText,
-  from: number,
-  to: number,
-  sums: Int32Array,
-): number => {
-  const { cells, table, tableMask, unitClass, unitRow } = scorer
+/** As written, from one place to another: each character and each two side by side. */
+const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: number): void => {
+  const { table, tableMask, unitClass } = scorer
   const { units } = text
-  let square = addRow(cells, unitRow[EDGE_CLASS.start] ?? 0, sums)
+  const { rows } = FOUND
+  let { count } = FOUND
+  rows[count] = EDGE_CLASS.start * ROW_SIZE
+  count += 1
   let before: number = EDGE_CLASS.start
   for (let at = from; at <= to; at += 1) {
     const next = at === to ? EDGE_CLASS.end : (unitClass[units[at] ?? 0] ?? 0)
     if (next !== 0) {
-      square += addRow(cells, unitRow[next] ?? 0, sums)
+      rows[count] = next * ROW_SIZE
+      count += 1
       if (before !== 0) {
         const row = rowOf(table, tableMask, codeOfUnits(before, next))
-        if (row >= 0) square += addRow(cells, row, sums)
+        rows[count] = row * ROW_SIZE
+        count += row >= 0 ? 1 : 0
       }
     }
     before = next
   }
-  return square
+  FOUND.count = count
 }
 
 /** As heard, from one place of the sounds to another: each two and each three syllables that follow one another. */
-const addSounds = (
-  scorer: CompiledScorer,
-  sound: SoundStream,
-  from: number,
-  to: number,
-  sums: Int32Array,
-): number => {
+const findSounds = (scorer: CompiledScorer, sound: SoundStream, from: number, to: number): void => {
   const { cells, table, tableMask } = scorer
   const { units } = sound
-  let square = 0
+  const { rows } = FOUND
+  let { count } = FOUND
   let before: number = EDGE_SOUND.start
   let pair = 0
   for (let at = from; at <= to; at += 1) {
@@ -103,24 +139,26 @@ const addSounds = (
     let here = 0
     if (next !== 0 && before !== 0) {
       const code = codeOfPair(before, next)
-      const row = rowOf(table, tableMask, code)
+      const row = rowOf(table, tableMask, code) * ROW_SIZE
       if (row >= 0) {
-        here = code
-        square += addRow(cells, row, sums)
+        rows[count] = row
+        count += 1
+        if (((cells[row] ?? 0) & BEGINS_LONGER) !== 0) here = code
       }
       if (pair !== 0) {
         const triple = rowOf(table, tableMask, codeOfTriple(pair, next))
-        if (triple >= 0) square += addRow(cells, triple, sums)
+        rows[count] = triple * ROW_SIZE
+        count += triple >= 0 ? 1 : 0
       }
     }
     pair = here
     before = next
   }
-  return square
+  FOUND.count = count
 }
 
-/** Room for the sums of every score; a power of two. */
-const SUMS = 2 ** PLACE_BITS
+/** Room for the sums of every score, and for the half that is left over. */
+const SUMS = (ROW_SIZE - 1) * 2
 
 /** What the scorer says of one text, sentence by sentence. Reused from text to text. */
 export type Scores = {
@@ -177,10 +215,12 @@ const scoreSentence = (
   const { values, sums } = into
   const { bias } = scorer
   sums.set(facets.sums)
-  const square =
-    facets.square +
-    addUnits(scorer, text, sentence.start, sentence.end, sums) +
-    addSounds(scorer, sound, sentence.soundStart, sentence.soundEnd, sums)
+  // Four at most for each character and each end.
+  makeRoomFor((sentence.end - sentence.start + sentence.soundEnd - sentence.soundStart + 4) * 2)
+  FOUND.count = 0
+  findUnits(scorer, text, sentence.start, sentence.end)
+  findSounds(scorer, sound, sentence.soundStart, sentence.soundEnd)
+  const square = facets.square + addFound(scorer.cells, sums)
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let place = 0; place < SCORE_COUNT; place += 1) {
     values[place] = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
@@ -267,7 +307,9 @@ export const explainScore = (
   const share = (row: number, start: number, end: number): void => {
     if (row < 0) return
     sums.fill(0)
-    square += addRow(cells, row, sums)
+    FOUND.rows[0] = row * ROW_SIZE
+    FOUND.count = 1
+    square += addFound(cells, sums)
     const [first, last] = [Math.max(start, sentence.start), Math.min(end, sentence.end)]
     const each = ((sums[wanted] ?? 0) + (sums[ANY] ?? 0)) / Math.max(1, last - first)
     for (let unit = first; unit < last; unit += 1) {
@@ -281,7 +323,7 @@ export const explainScore = (
         ? EDGE_CLASS.end
         : (scorer.unitClass[text.units[at] ?? 0] ?? 0)
   for (let at = sentence.start - 1; at <= sentence.end; at += 1) {
-    share(scorer.unitRow[classAt(at)] ?? NO_ROW, at, at + 1)
+    share(classAt(at), at, at + 1)
     if (at < sentence.start || classAt(at - 1) === 0 || classAt(at) === 0) continue
     share(rowOf(table, tableMask, codeOfUnits(classAt(at - 1), classAt(at))), at - 1, at + 1)
   }

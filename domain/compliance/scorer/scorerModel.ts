@@ -67,15 +67,14 @@ export const scorerModelSchema = z.strictObject({
 export type ScorerModel = z.infer<typeof scorerModelSchema>
 
 /**
- * The scorer ready to run. Every piece and fact is a row of `cells`: its rarity, how many weights follow, and the weights,
- * each with the place of its score packed beside it. Rarity and weights are tenths, as in the model.
+ * The scorer ready to run. Every piece and fact is a row of `cells`, ten numbers: how rare it is (with `BEGINS_LONGER`), and
+ * what it adds to the seventeen scores, two to a number (`low + high * 65536`), so that a row is added with nine additions.
+ * Rows of frequent pieces stand together. Rarity and weights are tenths, as in the model.
  */
 export type CompiledScorer = {
-  readonly cells: Int16Array
-  /** Folded unit → its class, 0 = the scorer does not know it. */
+  readonly cells: Int32Array
+  /** Folded unit → its class, 0 = the scorer does not know it. The single character of class `c` is row `c`. */
   readonly unitClass: Uint16Array
-  /** Class → row of the single character. */
-  readonly unitRow: Int32Array
   /** Pieces of two and more: code of the piece and its row, in turn; open addressing, code -1 = empty. */
   readonly table: Int32Array
   readonly tableMask: number
@@ -90,9 +89,14 @@ export type CompiledScorer = {
 
 /** Row 0 weighs nothing. */
 export const NO_ROW = 0
-/** Weights are packed as `weight * 32 + place of the score`. */
-export const PLACE_BITS = 5
-const MOST_WEIGHT = 2 ** (15 - PLACE_BITS) - 1
+/** Numbers in a row: its rarity, and two scores in each of the others. */
+export const ROW_SIZE = 1 + Math.ceil(SCORE_COUNT / 2)
+/** Weights and rarity are no larger, so that so many rows can be added before a half overflows. */
+const MOST_WEIGHT = 1023
+export const ROWS_AT_ONCE = Math.floor(32_767 / MOST_WEIGHT)
+/** Set beside the rarity of two syllables that three begin with. */
+export const BEGINS_LONGER = 1024
+const HALF = 65_536
 
 /** Classes of the ends of an utterance; those of characters follow. */
 export const EDGE_CLASS = { start: 1, end: 2 } as const
@@ -131,51 +135,119 @@ export class ScorerModelError extends Error {
   }
 }
 
-const [ZERO, MINUS, COLON] = ['0', '-', ':'].map((character) => character.charCodeAt(0))
+const SIGN = { zero: 0x30, minus: 0x2d, colon: 0x3a, space: 0x20 } as const
 
-/** Adds a line of weights; read character by character, for there are tens of thousands. Gives its row. */
-const addRow = (cells: number[], weights: string, piece: string): number => {
-  const row = cells.length
-  cells.push(0, 0)
+/** Writes a line of weights into a row; read character by character, for there are tens of thousands. */
+const writeRow = (cells: Int32Array, row: number, weights: string, piece: string): void => {
+  const base = row * ROW_SIZE
   let place = -1
   let value = 0
   let sign = 1
   for (let at = 0; at <= weights.length; at += 1) {
-    const unit = at < weights.length ? weights.charCodeAt(at) : 0x20
-    if (unit === MINUS) sign = -1
-    else if (unit === COLON) {
+    const unit = at < weights.length ? weights.charCodeAt(at) : SIGN.space
+    if (unit === SIGN.minus) sign = -1
+    else if (unit === SIGN.colon) {
       place = value
       value = 0
-    } else if (unit !== 0x20) value = value * 10 + unit - (ZERO ?? 0)
+    } else if (unit !== SIGN.space) value = value * 10 + unit - SIGN.zero
     else {
-      if (place < 0) cells[row] = value
-      else cells.push(sign * value * 2 ** PLACE_BITS + place)
       if (place >= SCORE_COUNT || value > MOST_WEIGHT)
         throw new ScorerModelError(piece, 'a weight out of range')
+      const cell = place < 0 ? base : base + 1 + (place >> 1)
+      cells[cell] = (cells[cell] ?? 0) + sign * value * ((place & 1) === 1 && place >= 0 ? HALF : 1)
       value = 0
       sign = 1
     }
   }
-  cells[row + 1] = cells.length - row - 2
-  return row
 }
 
-/** Classes of the characters of a model, and the rows of those that weigh something by themselves. */
-const readUnits = (model: ScorerModel, cells: number[]) => {
+/** The places of lines of weights by rarity, the frequent first; a line begins with it. */
+const byRarity = (weights: readonly string[]): Float64Array => {
+  const keys = new Float64Array(weights.length)
+  for (let at = 0; at < weights.length; at += 1) {
+    const line = weights[at] ?? ''
+    let value = 0
+    for (let place = 0; place < line.length; place += 1) {
+      const digit = line.charCodeAt(place) - SIGN.zero
+      if (digit < 0) break
+      value = value * 10 + digit
+    }
+    keys[at] = value * ORDER_ROOM + at
+  }
+  keys.sort()
+  for (let at = 0; at < keys.length; at += 1) keys[at] = (keys[at] ?? 0) % ORDER_ROOM
+  return keys
+}
+/** More than there are pieces. */
+const ORDER_ROOM = 2 ** 18
+
+/** The classes of a model's characters, and the lines of weights by class; then its longer pieces with theirs. */
+const numberPieces = (model: ScorerModel) => {
   const unitClass = new Uint16Array(65_536)
-  const unitRow: number[] = [NO_ROW, NO_ROW, NO_ROW]
-  for (const [gram, weights] of Object.entries(model.grams)) {
-    if (gram.length > 1) continue
-    const row = addRow(cells, weights, gram)
-    if (gram === EDGE.start) unitRow[EDGE_CLASS.start] = row
-    else if (gram === EDGE.end) unitRow[EDGE_CLASS.end] = row
-    else {
-      unitClass[gram.charCodeAt(0)] = unitRow.length
-      unitRow.push(row)
+  const names: string[] = ['', EDGE.start, EDGE.end]
+  const singles: string[] = ['', model.grams[EDGE.start] ?? '', model.grams[EDGE.end] ?? '']
+  const pieces: string[] = []
+  const weights: string[] = []
+  // Keys and look-ups: entries and values of so large a record take several times as long.
+  for (const gram of Object.keys(model.grams)) {
+    const line = model.grams[gram] ?? ''
+    if (gram.length > 1) {
+      pieces.push(gram)
+      weights.push(line)
+    } else if (gram !== EDGE.start && gram !== EDGE.end) {
+      unitClass[gram.charCodeAt(0)] = singles.length
+      singles.push(line)
+      names.push(gram)
     }
   }
-  if (unitRow.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
-  return { unitClass, unitRow: Int32Array.from(unitRow) }
+  if (singles.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
+  for (const piece of Object.keys(model.sounds)) {
+    pieces.push(piece)
+    weights.push(model.sounds[piece] ?? '')
+  }
+  return { unitClass, singles, names, pieces, weights }
+}
+
+const [EDGE_START, EDGE_END] = [EDGE.start.charCodeAt(0), EDGE.end.charCodeAt(0)]
+
+/** What a piece of two and more is called; for three syllables also their first two. */
+type PieceCode = { code: number; pair: number }
+
+/** Reads the name of a piece: sounds stand apart, characters do not. */
+const readPiece = (piece: string, unitClass: Uint16Array, into: PieceCode): void => {
+  into.pair = -1
+  if (piece.length === 2) {
+    const [first, second] = [piece.charCodeAt(0), piece.charCodeAt(1)]
+    const firstClass = first === EDGE_START ? EDGE_CLASS.start : (unitClass[first] ?? 0)
+    const secondClass = second === EDGE_END ? EDGE_CLASS.end : (unitClass[second] ?? 0)
+    if (firstClass === 0 || secondClass === 0)
+      throw new ScorerModelError(piece, 'one of its characters is missing')
+    into.code = codeOfUnits(firstClass, secondClass)
+    return
+  }
+  const second = piece.indexOf(' ') + 1
+  const third = piece.indexOf(' ', second) + 1
+  into.code = codeOfPair(
+    soundNumber(piece.slice(0, second - 1), piece),
+    soundNumber(piece.slice(second, third === 0 ? piece.length : third - 1), piece),
+  )
+  if (third === 0) return
+  into.pair = into.code
+  into.code = codeOfTriple(into.pair, soundNumber(piece.slice(third), piece))
+}
+
+const soundNumber = (name: string, piece: string): number => {
+  const number =
+    name === EDGE.start ? EDGE_SOUND.start : name === EDGE.end ? EDGE_SOUND.end : soundOfName(name)
+  if (number === 0) throw new ScorerModelError(piece, 'a sound that there is not')
+  return number
+}
+
+/** The place of a code in the table, or of the empty entry where it would be. */
+const placeOf = (table: Int32Array, mask: number, code: number): number => {
+  let slot = slotOfCode(code, mask)
+  while (table[slot * 2] !== -1 && table[slot * 2] !== code) slot = (slot + 1) & mask
+  return slot * 2
 }
 
 /**
@@ -183,59 +255,42 @@ const readUnits = (model: ScorerModel, cells: number[]) => {
  * @throws ScorerModelError when a piece lacks a character or the piece it begins with, or names a sound that there is not.
  */
 export const compileScorer = (model: ScorerModel): CompiledScorer => {
-  const cells: number[] = [0, 0]
-  const { unitClass, unitRow } = readUnits(model, cells)
-  const pieces = Object.keys(model.grams).length + Object.keys(model.sounds).length
+  const { unitClass, singles, names, pieces, weights } = numberPieces(model)
+  const facts = Object.entries(model.facets)
+  const cells = new Int32Array((singles.length + pieces.length + facts.length) * ROW_SIZE)
+  for (const [single, line] of singles.entries()) writeRow(cells, single, line, names[single] ?? '')
   let size = 64
-  while (size < pieces * 1.6 + 16) size *= 2
+  while (size < pieces.length * 1.6 + 16) size *= 2
   const tableMask = size - 1
   const table = new Int32Array(size * 2).fill(-1)
-  const has = (code: number): boolean => {
-    for (let slot = slotOfCode(code, tableMask); table[slot * 2] !== -1; slot = (slot + 1) & tableMask) {
-      if (table[slot * 2] === code) return true
-    }
-    return false
+  const code: PieceCode = { code: 0, pair: -1 }
+  let row = singles.length
+  const triples: Array<{ readonly pair: number; readonly piece: string }> = []
+  for (const number of byRarity(weights)) {
+    const piece = pieces[number] ?? ''
+    readPiece(piece, unitClass, code)
+    if (code.pair >= 0) triples.push({ pair: code.pair, piece })
+    const place = placeOf(table, tableMask, code.code)
+    table[place] = code.code
+    table[place + 1] = row
+    writeRow(cells, row, weights[number] ?? '', piece)
+    row += 1
   }
-  const put = (code: number, row: number): void => {
-    let slot = slotOfCode(code, tableMask)
-    while (table[slot * 2] !== -1) slot = (slot + 1) & tableMask
-    table[slot * 2] = code
-    table[slot * 2 + 1] = row
-  }
-  const classOf = (character: string): number =>
-    character === EDGE.start
-      ? EDGE_CLASS.start
-      : character === EDGE.end
-        ? EDGE_CLASS.end
-        : (unitClass[character.charCodeAt(0)] ?? 0)
-  for (const [gram, weights] of Object.entries(model.grams)) {
-    if (gram.length < 2) continue
-    const [first, second] = [classOf(gram[0] ?? ''), classOf(gram[1] ?? '')]
-    if (first === 0 || second === 0) throw new ScorerModelError(gram, 'one of its characters is missing')
-    put(codeOfUnits(first, second), addRow(cells, weights, gram))
-  }
-  const soundNumber = (name: string): number =>
-    name === EDGE.start ? EDGE_SOUND.start : name === EDGE.end ? EDGE_SOUND.end : soundOfName(name)
-  const triples: Array<{ code: number; pair: number; row: number; piece: string }> = []
-  for (const [piece, weights] of Object.entries(model.sounds)) {
-    const [first = 0, second = 0, third] = piece.split(' ').map(soundNumber)
-    if (first === 0 || second === 0 || third === 0)
-      throw new ScorerModelError(piece, 'a sound that there is not')
-    const pair = codeOfPair(first, second)
-    const row = addRow(cells, weights, piece)
-    if (third === undefined) put(pair, row)
-    else triples.push({ code: codeOfTriple(pair, third), pair, row, piece })
-  }
-  for (const { code, pair, row, piece } of triples) {
-    if (!has(pair)) throw new ScorerModelError(piece, 'the piece it begins with is missing')
-    put(code, row)
+  for (const { pair, piece } of triples) {
+    const place = placeOf(table, tableMask, pair)
+    if (table[place] !== pair) throw new ScorerModelError(piece, 'the piece it begins with is missing')
+    const cell = (table[place + 1] ?? 0) * ROW_SIZE
+    cells[cell] = (cells[cell] ?? 0) | BEGINS_LONGER
   }
   const facets = new Map<string, number>()
-  for (const [name, weights] of Object.entries(model.facets)) facets.set(name, addRow(cells, weights, name))
+  for (const [name, line] of facts) {
+    facets.set(name, row)
+    writeRow(cells, row, line, name)
+    row += 1
+  }
   return {
-    cells: Int16Array.from(cells),
+    cells,
     unitClass,
-    unitRow,
     table,
     tableMask,
     facets,
@@ -245,4 +300,31 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     aloneFrom: model.aloneFrom / 1000,
     noteFrom: model.noteFrom / 1000,
   }
+}
+
+/** Rarity is ten times: one, and the natural logarithm of one in so many lines. */
+const TENTHS = 10
+/** Rarity of a pair that no line of the model holds. */
+const UNSEEN = 110
+
+/**
+ * How rare a word is by a scorer's counts of characters and of two side by side, as a chain of pairs: about the natural
+ * logarithm of one in so many texts.
+ */
+export const rarityOfWord = (scorer: CompiledScorer, units: readonly number[]): number => {
+  const { cells, table, tableMask, unitClass } = scorer
+  const rarityOf = (row: number): number =>
+    row === NO_ROW ? UNSEEN : (cells[row * ROW_SIZE] ?? 0) & (BEGINS_LONGER - 1)
+  let before = unitClass[units[0] ?? 0] ?? 0
+  if (units.length === 1) return (rarityOf(before) - TENTHS) / TENTHS
+  let rarity = 0
+  for (let at = 1; at < units.length; at += 1) {
+    const next = unitClass[units[at] ?? 0] ?? 0
+    const code = codeOfUnits(before, next)
+    const place = placeOf(table, tableMask, code)
+    const isKnown = before !== 0 && next !== 0 && table[place] === code
+    rarity += rarityOf(isKnown ? (table[place + 1] ?? 0) : NO_ROW) - (at === 1 ? TENTHS : rarityOf(before))
+    before = next
+  }
+  return rarity / TENTHS
 }

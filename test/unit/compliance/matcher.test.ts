@@ -18,7 +18,9 @@ import { foldedString, normaliseText } from '../../../domain/compliance/normalis
 
 const scan = (words: readonly string[], text: string): string[] => {
   const units = words.map((word) => foldWord(word))
-  const index = buildWordIndex(units, numberClasses(units))
+  const classes = numberClasses(units)
+  if (classes === null) throw new Error('too many characters')
+  const index = buildWordIndex(units, classes)
   const folded = normaliseText(text)
   const hits = makeHits(4)
   const room = makeScanRoom(4)
