@@ -56,13 +56,13 @@ export const settingsMessages = defineMessages({
     en: 'A correction said within this time marks the slip it means as corrected by itself',
   },
   'settings.correctionInvalid': { zh: '写 1 到 30 的整数', en: 'A whole number from 1 to 30' },
-  'settings.aiHost': { zh: '数字人或 AI 声音', en: 'Host or voice made by AI' },
+  'settings.aiHost': { zh: '数字人或合成声音', en: 'Host or voice made by AI' },
   'settings.aiHostHelp': {
     zh: '勾上后，每款都会提醒主播告诉观众（直播电商监督管理办法第三十七条）',
     en: 'With this, each product reminds the host to tell viewers (live e-commerce measures, art. 37)',
   },
   'settings.aiHostBox': {
-    zh: '这个直播间用数字人或 AI 合成的声音',
+    zh: '这个直播间用数字人或合成的声音',
     en: 'This room uses a digital human or a synthetic voice',
   },
   'settings.prompter': { zh: '提词窗口', en: 'Prompter' },

@@ -1,4 +1,5 @@
 import type { CompiledPack, Lane } from '../compilePack.ts'
+import type { CompiledScorer } from '../scorer/scorerModel.ts'
 import { compilePhrases, compileSounds, wordsOf, type PhraseIndex } from '../matcher.ts'
 
 /** What differs between two compiled packs, and what a claim must hold for its verdict to be able to differ. */
@@ -14,6 +15,8 @@ export type PackChange = {
   readonly sounds: PhraseIndex | null
   /** The words those rules listen for. */
   readonly heard: readonly string[]
+  /** The scorer, or what speaks for it, differs: then any claim can. */
+  readonly touchesAll: boolean
 }
 
 /** A sequence as it can be compared between packs. */
@@ -102,6 +105,22 @@ const wordsBetween = (before: readonly Plain[], after: readonly Plain[]): string
 
 const spared = (pack: CompiledPack): ReadonlySet<string> => new Set(wordsOf(pack.ordinary.index))
 
+/** Whether two scorers weigh everything the same. */
+const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null): boolean => {
+  if (left === right) return true
+  if (left === null || right === null) return false
+  const thresholds = ({ bias, anyFrom, alsoFrom, aloneFrom, noteFrom }: CompiledScorer): string =>
+    JSON.stringify([[...bias], anyFrom, alsoFrom, aloneFrom, noteFrom])
+  const { cells, table } = right
+  return (
+    thresholds(left) === thresholds(right) &&
+    left.cells.length === cells.length &&
+    left.cells.every((cell, at) => cell === cells[at]) &&
+    left.table.length === table.length &&
+    left.table.every((entry, at) => entry === table[at])
+  )
+}
+
 /**
  * Compares two compiled packs. A claim that holds none of the words of the change (nor sounds like them) has the same
  * verdict under both.
@@ -140,7 +159,11 @@ export const compareCompiledPacks = (before: CompiledPack, after: CompiledPack):
       note(between, listens)
     }
   }
+  const speaksForScorer = (id: string): boolean =>
+    [before, after].some((pack) => pack.rules[pack.ruleNumber.get(id) ?? -1]?.rule.kind === 'scored')
   return {
+    touchesAll:
+      !isSameScorer(before.scorer, after.scorer) || [...added, ...changed, ...removed].some(speaksForScorer),
     added: added.toSorted(),
     changed: changed.toSorted(),
     removed: removed.toSorted(),

@@ -126,7 +126,7 @@ export function* recheckClaims<Key>(
   pack: CompiledPack,
   change: PackChange | null,
 ): Generator<Rechecked<Key>> {
-  const claimsOf = change === null ? everyClaim : touchedBy(change)
+  const claimsOf = change === null || change.touchesAll ? everyClaim : touchedBy(change)
   for (const { key, claims } of pages) {
     for (const claim of claimsOf(claims)) {
       const from = claim === 0 ? 0 : (claims.ends[claim - 1] ?? 0)
