@@ -214,6 +214,7 @@ const lawfulReason = (
   contexts: Contexts,
 ): string | null => {
   const { unless } = rule.rule
+  if (rule.isOff) return 'switched-off'
   if (rule.isAllowable && isAllowed(work, pack, match, rule.isFrame)) return 'allow-list'
   if ((match.flags & FLAG.homograph) !== 0 && unless.includes('homograph')) return 'homograph'
   if ((match.flags & FLAG.denied) !== 0 && unless.includes('negation')) return 'negation'
@@ -263,6 +264,7 @@ const scorerNote = (
 /** Reasons that settle the matter for frames too: the words are denied, quoted or put right, or the record bears them out. */
 const SETTLES: ReadonlySet<string> = new Set([
   'allow-list',
+  'switched-off',
   'negation',
   'quotation',
   'denial',

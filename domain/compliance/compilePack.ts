@@ -70,6 +70,8 @@ export type CompiledRule = {
   readonly version: string
   /** The rule's own, or what the shop has set. */
   readonly severity: Severity
+  /** Switched off by the shop: its hits are spared, and no frame brings up again what it would have said. */
+  readonly isOff: boolean
   /** Whether the shop's allow-list may spare its hits. */
   readonly isAllowable: boolean
   /** Days it holds, in ms since the epoch; the end is exclusive. */
@@ -280,7 +282,8 @@ const textOf = (units: readonly number[]): string => {
 
 /**
  * Compiles rule packs into what `checkClaim` walks. A later pack's rule replaces an earlier one with the same id; classes
- * belong to their own pack, ordinary words to all. What the shop has set comes last: a rule that is off is left out.
+ * belong to their own pack, ordinary words to all. What the shop has set comes last: a rule that is off finds nothing, and
+ * one that is sure keeps the frames of its family from saying the same.
  * @throws PackCompileError when a rule's wording cannot be read.
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
@@ -359,8 +362,10 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   const sequences: Sequence[] = []
   for (const { rule, pack } of kept.values()) {
     const classes = classesOf.get(pack)
-    const severity = adjusted.get(rule.id) ?? rule.severity
-    if (classes === undefined || severity === 'off') continue
+    const set = adjusted.get(rule.id) ?? rule.severity
+    const isOff = set === 'off'
+    if (classes === undefined || (isOff && !speaksOfBreaches(rule))) continue
+    const severity = isOff ? rule.severity : set
     const owner = rules.length
     const sound = SOUND_LEVEL[rule.sound]
     const failIn = (field: string) => (at: number, reason: { zh: string; en: string }) =>
@@ -376,7 +381,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
       rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, lane, classes, failIn('with')) : []
     if (!isListedOnly) sequences.push(...own)
     companionsOf.push(companions)
-    rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity }))
+    rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity, isOff }))
   }
   const triggeredCount = sequences.length
   const companionsFrom = new Int32Array(rules.length + 1)
@@ -457,9 +462,13 @@ const scorerOf = (packs: readonly RulePack[]): CompiledScorer | null => {
   }
 }
 
+/** Whether a rule names what must not be said by words of its own, and stands alone. */
+const speaksOfBreaches = ({ kind, certainty }: Rule): boolean =>
+  certainty === 'sure' && kind !== 'promise' && kind !== 'must-say' && kind !== 'scored'
+
 /** A rule with everything that follows from it and from what the shop has set. */
 export const completeRule = (
-  entry: Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity'>,
+  entry: Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity' | 'isOff'>,
 ): CompiledRule => {
   const { rule, severity } = entry
   const { message, suggestion, correction, basis, penalty } = rule

@@ -20,7 +20,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 3
+export const COMPILED_PACK_FORMAT = 5
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -150,7 +150,7 @@ type Shifts = readonly [number, number, number]
 
 type Part = {
   readonly inputs: string
-  readonly rules: ReadonlyArray<Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity'>>
+  readonly rules: ReadonlyArray<Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity' | 'isOff'>>
   readonly setCount: number
   readonly ordinarySet: number
   readonly allowedSet: number
@@ -165,11 +165,12 @@ type Part = {
 export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): ArrayBuffer => {
   const part: Part = {
     inputs,
-    rules: pack.rules.map(({ rule, pack: from, version, severity }) => ({
+    rules: pack.rules.map(({ rule, pack: from, version, severity, isOff }) => ({
       rule,
       pack: from,
       version,
       severity,
+      isOff,
     })),
     setCount: pack.setCount,
     ordinarySet: pack.ordinarySet,

@@ -136,6 +136,7 @@ export const rulesMessages = defineMessages({
   'rules.spared.name': { zh: '商品名或凭证原文', en: 'a name, or a document’s own words' },
   'rules.spared.correction': { zh: '正在更正', en: 'a correction' },
   'rules.spared.allow-list': { zh: '本店允许词', en: 'a phrase the shop allows' },
+  'rules.spared.switched-off': { zh: '本店停用了这条规则', en: 'the shop has switched the rule off' },
   'rules.spared.on-file': { zh: '资料里有', en: 'on file' },
   'rules.spared.record': { zh: '和记录相符', en: 'as the record says' },
 

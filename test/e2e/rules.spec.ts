@@ -22,12 +22,12 @@ const writeRule = async (page: Page): Promise<void> => {
     .getByRole('button', { name: zh('rules.new') })
     .first()
     .click()
-  await field(zh('rules.editor.sayLine', { number: 1 })).fill('老板娘(专属)?价')
-  await field(zh('rules.editor.badLine', { number: 1 })).fill('今天老板娘价')
-  await field(zh('rules.editor.badLine', { number: 2 })).fill('老板娘专属价给你们')
-  await field(zh('rules.editor.okLine', { number: 1 })).fill('老板娘今天也来了')
-  await field(zh('rules.editor.okLine', { number: 2 })).fill('没有老板娘价这回事')
-  await field(zh('rules.editor.message')).fill('不说老板娘价')
+  await field(zh('rules.editor.sayLine', { number: 1 })).fill('小橘子(专属)?暗号')
+  await field(zh('rules.editor.badLine', { number: 1 })).fill('今天小橘子暗号')
+  await field(zh('rules.editor.badLine', { number: 2 })).fill('小橘子专属暗号给你们')
+  await field(zh('rules.editor.okLine', { number: 1 })).fill('小橘子今天也来了')
+  await field(zh('rules.editor.okLine', { number: 2 })).fill('没有小橘子暗号这回事')
+  await field(zh('rules.editor.message')).fill('不说小橘子暗号')
   await field(zh('rules.editor.suggestion')).fill('说页面价')
   await field(zh('rules.editor.correction')).fill('更正，以页面价为准')
   await field(zh('rules.editor.lawName')).fill('店内规定')
@@ -42,7 +42,7 @@ test('on air: a shop rule holds from the next claim, a rule is switched off, a p
   await openPreflight(page)
   await explainEverything(page, '演示场次，照样播')
   await goLive(page)
-  await say(page, '家人们今天老板娘价')
+  await say(page, '家人们今天小橘子暗号')
   await say(page, '这个螺蛳粉是天花板级别')
   await expect(reminder(page)).toContainText('天花板')
 
@@ -53,13 +53,15 @@ test('on air: a shop rule holds from the next claim, a rule is switched off, a p
   const trial = page.getByRole('region', { name: zh('rules.trial') })
   await expect(trial).toContainText(zh('rules.trial.examplesPass'))
   await expect(trial).toContainText(zh('rules.trial.pastFound', { claims: 2, found: 1 }))
-  await expect(trial.locator('mark')).toHaveText('老板娘价')
+  await expect(trial.locator('mark')).toHaveText('小橘子暗号')
   await page.keyboard.press('Control+s')
-  await expect(line(page, '不说老板娘价')).toBeVisible()
+  await expect(line(page, '不说小橘子暗号')).toBeVisible()
   await goToRoom(page, 'live')
-  await say(page, '再说一遍老板娘价')
-  await expect(lastClaim(page).locator('mark')).toHaveText('老板娘价')
-  await expect(page.locator('.claim-line', { hasText: '家人们今天老板娘价' }).locator('mark')).toHaveCount(0)
+  await say(page, '再说一遍小橘子暗号')
+  await expect(lastClaim(page).locator('mark')).toHaveText('小橘子暗号')
+  await expect(page.locator('.claim-line', { hasText: '家人们今天小橘子暗号' }).locator('mark')).toHaveCount(
+    0,
+  )
 
   // Switched off with a reason.
   await goToRoom(page, 'rules')
@@ -119,7 +121,7 @@ test('on air: a shop rule holds from the next claim, a rule is switched off, a p
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText(zh('rules.preview.added', { count: 1 }))
   await expect(dialog).toContainText(zh('rules.preview.effectChanged', { claims: 5, changed: 1 }))
-  await expect(dialog.locator('.effect-claim')).toContainText('家人们今天老板娘价')
+  await expect(dialog.locator('.effect-claim')).toContainText('家人们今天小橘子暗号')
   await dialog.getByRole('button', { name: zh('rules.preview.adopt') }).click()
   await expect(line(page, '不喊家人们')).toBeVisible()
   await goToRoom(page, 'live')
@@ -135,6 +137,6 @@ test('on air: a shop rule holds from the next claim, a rule is switched off, a p
   await expect.poll(() => existsSync(target)).toBe(true)
   expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({
     id: 'shop',
-    rules: [{ id: 'shop.1', say: ['老板娘(专属)?价'] }],
+    rules: [{ id: 'shop.1', say: ['小橘子(专属)?暗号'] }],
   })
 })

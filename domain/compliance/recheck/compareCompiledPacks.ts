@@ -75,8 +75,8 @@ const sequencesByRule = (pack: CompiledPack): ReadonlyArray<readonly Plain[]> =>
 const settingsOf = (pack: CompiledPack, number: number): string => {
   const entry = pack.rules[number]
   if (entry === undefined) return ''
-  const { rule, severity } = entry
-  return JSON.stringify({ ...rule, say: null, with: null, examples: null, severity })
+  const { rule, severity, isOff } = entry
+  return JSON.stringify({ ...rule, say: null, with: null, examples: null, severity, isOff })
 }
 
 const differing = (left: ReadonlySet<string>, right: ReadonlySet<string>): string[] => [

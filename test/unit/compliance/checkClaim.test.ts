@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkClaim } from '../../../domain/compliance/checkClaim.ts'
-import { packOf } from '../../../domain/compliance/compilePack.ts'
+import { compilePack, packOf } from '../../../domain/compliance/compilePack.ts'
 import { claimVerdictSchema, type Family } from '../../../domain/model/claim.ts'
-import { exampleProduct, onAir, shipped } from '../../rules/shippedPacks.ts'
+import { exampleProduct, onAir, shipped, shippedPacks } from '../../rules/shippedPacks.ts'
 
 const check = (text: string, product: string | null) => checkClaim(text, onAir(product), shipped)
 const flagged = (text: string, product: string | null): Family[] =>
@@ -268,5 +268,21 @@ describe('findings', () => {
   test('name the pack and version of their rule', () => {
     const [finding] = check('全网最低价', 'lip-01').findings
     expect(packOf(shipped, finding?.rule ?? '').id).toBe('cn-live-commerce')
+  })
+})
+
+describe('a rule the shop has switched off', () => {
+  const off = compilePack(shippedPacks, {
+    adjustments: [{ rule: 'abs.supreme-words', severity: 'off', reason: '法务已看过', at: 0 }],
+    allowed: [],
+  })
+
+  test('finds nothing, says so, and no wide rule of its family says the same', () => {
+    expect(checkClaim('真的是天花板级别', onAir('lip-01'), shipped).findings.map(({ rule }) => rule)).toEqual(
+      ['abs.supreme-words'],
+    )
+    const verdict = checkClaim('真的是天花板级别', onAir('lip-01'), off)
+    expect(verdict.findings).toEqual([])
+    expect(verdict.suppressed).toContainEqual(expect.objectContaining({ reason: 'switched-off' }))
   })
 })
