@@ -49,7 +49,8 @@ export const makeWordList = (packs: readonly RulePack[], making: ListMaking): Wo
     for (const [name, templates] of Object.entries(pack.classes))
       classes.set(name, readClass(templates, lookUp))
     for (const rule of pack.rules) {
-      if (rule.kind === 'promise' || rule.kind === 'must-say') continue
+      // A frame's words are far too wide for a list; they only count with the scorer.
+      if (rule.kind === 'promise' || rule.kind === 'must-say' || rule.certainty === 'frame') continue
       const words = list.get(rule.family) ?? new Map<string, Severity>()
       list.set(rule.family, words)
       for (const sequence of rule.say.flatMap((template) => readTemplate(template, lookUp))) {
