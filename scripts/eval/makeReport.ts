@@ -50,7 +50,7 @@ export type ReportInputs = {
   readonly saidAt: EpochMs
   readonly lines: readonly LineOnAir[]
   readonly sessions: readonly SessionOnAir[]
-  readonly linkCorrections: CorrectionLinker | null
+  readonly linkCorrections: CorrectionLinker
   readonly lookalikes: { readonly file: string; readonly sentences: readonly Lookalike[] } | null
   /** Whether the lists hold the utterances' words; without, ids and rules only. */
   readonly showWords: boolean
@@ -115,8 +115,7 @@ export type SessionReport = {
   readonly file: string
   readonly cues: LineReport
   readonly promises: PromiseScore
-  /** Null while nothing links corrections by itself. */
-  readonly corrections: CorrectionScore | null
+  readonly corrections: CorrectionScore
   readonly lookalikes: ReturnType<typeof scoreSessionLookalikes>
 }
 
@@ -282,7 +281,7 @@ const reportSession = (inputs: ReportInputs, { session, products }: SessionOnAir
           rows: promises.rows.map((row) => ({ ...row, what: '' })),
           extra: promises.extra.map((one) => ({ ...one, quote: '' })),
         },
-    corrections: linkCorrections === null ? null : scoreCorrections(cues, linkCorrections),
+    corrections: scoreCorrections(cues, linkCorrections),
     lookalikes: scoreSessionLookalikes(session, cues, 'warn'),
   }
 }

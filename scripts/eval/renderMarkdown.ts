@@ -330,22 +330,17 @@ const sessionPart = (session: SessionReport, most: number): string[] => {
         ]),
     '### Corrections',
     '',
-    ...(corrections === null
-      ? ['Not scored: nothing links corrections by itself yet.', '']
-      : [
-          `Linked to the cue they put right: ${shareText(corrections.linked)}; ${corrections.extra.length} links that are not ` +
-            'labelled.',
-          '',
-          ...table(
-            ['cue', 'puts right', 'linked to'],
-            9,
-            corrections.rows.map(({ cue, corrects, linkedTo }) => [
-              String(cue),
-              String(corrects),
-              joined(linkedTo.map(String)),
-            ]),
-          ),
-        ]),
+    `Linked to the cue they put right: ${shareText(corrections.linked)}; ${corrections.extra.length} links that are not labelled.`,
+    '',
+    ...table(
+      ['cue', 'puts right', 'linked to'],
+      9,
+      corrections.rows.map(({ cue, corrects, linkedTo }) => [
+        String(cue),
+        String(corrects),
+        joined(linkedTo.map(String)),
+      ]),
+    ),
     ...lists(cues, most, '###'),
   ]
 }

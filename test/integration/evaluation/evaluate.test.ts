@@ -160,10 +160,11 @@ describe('labelled lines', () => {
 })
 
 describe('sessions and look-alikes', () => {
-  test('a session is scored by cue, with its promises', async () => {
+  test('a session is scored by cue, with its promises and corrections', async () => {
     const srt = await file(
       's.srt',
-      '1\n00:00:01,000 --> 00:00:02,000\n主播: 四十八小时内发货\n\n2\n00:00:03,000 --> 00:00:04,000\n加我微信拿货\n',
+      '1\n00:00:01,000 --> 00:00:02,000\n主播: 四十八小时内发货\n\n2\n00:00:03,000 --> 00:00:04,000\n加我微信拿货\n\n' +
+        '3\n00:00:06,000 --> 00:00:08,000\n刚才口误，不加微信，收回\n',
     )
     const truth = await file(
       's.truth.json',
@@ -171,6 +172,7 @@ describe('sessions and look-alikes', () => {
         cues: [
           { n: 1, product: 'lip-01', labels: [], promise: { what: '48小时内发货', due: '+48h after order' } },
           { n: 2, product: 'lip-01', labels: ['DIV'], spans: ['加我微信'] },
+          { n: 3, product: 'lip-01', labels: [], corrects: 2 },
         ],
         lookalikes: [{ n: 1, family: 'DIV' }],
       }),
@@ -180,13 +182,13 @@ describe('sessions and look-alikes', () => {
     expect(report.sessions).toMatchObject([
       {
         file: 's.srt',
-        cues: { lines: 2, levels: { warn: { anyRecall: { count: 1, of: 1 } } } },
+        cues: { lines: 3, levels: { warn: { anyRecall: { count: 1, of: 1 } } } },
         promises: { found: { count: 1, of: 1 }, kindRight: { count: 1 }, dueRight: { count: 1 } },
-        corrections: null,
+        corrections: { linked: { count: 1, of: 1 }, extra: [] },
         lookalikes: { passed: { count: 1, of: 1 } },
       },
     ])
-    expect((await run('--session', srt, truth)).out).toContain('Not scored: nothing links corrections')
+    expect((await run('--session', srt, truth)).out).toContain('Linked to the cue they put right: 100.0 %')
   })
 
   test('look-alikes are compared hit by hit, with the sentence’s own allow-list and their source', async () => {

@@ -31,7 +31,7 @@ const inputs = (change: Partial<ReportInputs>): ReportInputs => {
     saidAt: Date.parse('2026-11-20T19:00:00+08:00'),
     lines: labelled.value.map((line) => ({ line, product: line.product === null ? null : lamp })),
     sessions: [{ session: session.value, products: new Map([['lamp', lamp]]) }],
-    linkCorrections: null,
+    linkCorrections: () => new Map(),
     lookalikes: null,
     showWords: true,
     ...change,
@@ -97,10 +97,12 @@ describe('the report', () => {
     }
   })
 
-  test('corrections are not scored until something links them', () => {
-    expect(renderMarkdown(makeReport(inputs({})), 0)).toContain('Not scored')
+  test('a correction counts when it is linked to the cue it puts right', () => {
+    expect(renderMarkdown(makeReport(inputs({})), 0)).toContain(
+      'Linked to the cue they put right: 0.0 % (0/1)',
+    )
     const linked = makeReport(inputs({ linkCorrections: () => new Map([[2, [1]]]) }))
-    expect(linked.sessions[0]?.corrections?.linked).toEqual({ count: 1, of: 1, share: 1 })
+    expect(linked.sessions[0]?.corrections.linked).toEqual({ count: 1, of: 1, share: 1 })
     expect(renderMarkdown(linked, 0)).toContain('Linked to the cue they put right: 100.0 % (1/1)')
   })
 })
