@@ -150,11 +150,9 @@ test('what must be said leaves the screen once it was said', async ({ openWindow
   await expect(page.getByText('过敏可退，以页面写的为准')).toBeVisible()
   await page.evaluate(async () => {
     const answer = await window.fakeMain.bridge.call('app.snapshot', {})
-    const last = answer.ok ? answer.value.claims.at(-1) : undefined
-    if (last === undefined) throw new Error('no claims')
-    window.fakeMain.push({
-      addClaims: [{ ...last, id: `01HXX${'0'.repeat(21)}`, text: '家人们过敏可退，以页面写的为准啊' }],
-    })
+    if (!answer.ok || answer.value.mustSay.length === 0) throw new Error('nothing must be said')
+    const saidBy = answer.value.claims.at(-1)?.id ?? null
+    window.fakeMain.push({ set: { mustSay: answer.value.mustSay.map((item) => ({ ...item, saidBy })) } })
   })
   await expect(page.getByText('过敏可退，以页面写的为准')).toBeHidden()
 })

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import path from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { onTestFinished } from 'vitest'
@@ -95,7 +96,8 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
       resourcesDir: options.resourcesDir ?? resourcesDir,
       rendererDir: path.join(root, 'out', 'renderer'),
       picturesDir,
-      compiledPackFile: path.join(folder, 'compiled-packs.bin'),
+      // Compiled once for all tests; a file made from other packs is not taken.
+      compiledPackFile: path.join(os.tmpdir(), `trustcue-test-packs-${process.pid}.bin`),
       stagePort: 0,
       rulesWorkerUrl: new URL('../../../electron/services/rulesWorker.ts', import.meta.url),
       onPatch: (patch) => patches.push(patch),
