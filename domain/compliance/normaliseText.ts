@@ -68,7 +68,8 @@ const LOOK_ALIKES: ReadonlyArray<readonly [string, string]> = [
 
 const ITEM_MARKS = '、·—–…⋯|｜\u3000'
 const CLAUSE_MARKS = '，,：:；;'
-const SENTENCE_MARKS = '。！？!?｡\n\r\u2028\u2029．'
+/** What ends a sentence. */
+export const SENTENCE_MARKS = '。！？!?｡\n\r\u2028\u2029．'
 /** Signs that mean something only beside others; see `foldSpecial`. */
 const SPECIAL_SIGNS = '❤♥♡+＋➕✚✝⭐★☆.．%％‰,，w'
 

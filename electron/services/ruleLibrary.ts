@@ -9,7 +9,7 @@ import type { LeftOut, PackInUse, RulesState } from '../../domain/contract/rules
 import { fail, succeed, type Failure, type Result } from '../../domain/contract/result.ts'
 import type { LocalText } from '../../domain/model/scalars.ts'
 import type { DbClient, StoredPack, StoredShopRule } from '../db/client.ts'
-import { readShippedPacks } from '../transfer/readRulePack.ts'
+import { compilesAlone, readShippedPacks } from '../transfer/readRulePack.ts'
 import type { Clock } from './clock.ts'
 import type { RuleSet } from './rulesJobs.ts'
 
@@ -53,18 +53,7 @@ const readStored = ({ id, content }: StoredPack): Result<RulePack> => {
     const field = issue?.path.map(String).join('.') ?? ''
     return fail('pack-invalid', { file: id, rule: '', field, reasonZh: reason.zh, reasonEn: reason.en })
   }
-  return compilesAlone(parsed.data)
-}
-
-const compilesAlone = (pack: RulePack): Result<RulePack> => {
-  try {
-    compilePack([pack], NO_SHOP_RULES)
-    return succeed(pack)
-  } catch (error) {
-    if (!(error instanceof PackCompileError)) throw error
-    const { rule, field, reason } = error
-    return fail('pack-wording', { file: pack.id, rule, field, reasonZh: reason.zh, reasonEn: reason.en })
-  }
+  return compilesAlone(id, parsed.data)
 }
 
 /** The stored rules of the shop that can be used. */

@@ -154,7 +154,7 @@ const checkPack = (
 }
 
 /** Fails with `pack-wording` when the words of a rule cannot be read, or are too many together. */
-const compiles = (file: string, pack: RulePack): Result<RulePack> => {
+export const compilesAlone = (file: string, pack: RulePack): Result<RulePack> => {
   try {
     compilePack([pack], NO_SHOP_RULES)
     return succeed(pack)
@@ -172,7 +172,7 @@ const compiles = (file: string, pack: RulePack): Result<RulePack> => {
  */
 export const readRulePackFolder = async (folder: string): Promise<Result<RulePack>> => {
   const pack = await readPackFiles(folder)
-  return pack.ok ? compiles(folder, pack.value) : pack
+  return pack.ok ? compilesAlone(folder, pack.value) : pack
 }
 
 /** How the one-file form of a pack is named: `our-rules.trustcue-rules.json`. */
@@ -204,7 +204,7 @@ export const readRulePackFile = (file: string, bytes: Uint8Array): Result<RulePa
     if (seen.has(id)) return fail('pack-rule-twice', { file, rule: id, other: file })
     seen.add(id)
   }
-  return compiles(file, pack.value)
+  return compilesAlone(file, pack.value)
 }
 
 /** The packs the app ships, by folder name below `<resourcesDir>/rule-packs`. */

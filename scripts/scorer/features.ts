@@ -1,5 +1,5 @@
 import { soundOf } from '../../domain/compliance/matcher.ts'
-import { normaliseText } from '../../domain/compliance/normaliseText.ts'
+import { normaliseText, SENTENCE_MARKS } from '../../domain/compliance/normaliseText.ts'
 import { facetsOf } from '../../domain/compliance/scorer/facets.ts'
 import { EDGE, LONGEST } from '../../domain/compliance/scorer/scorerModel.ts'
 import { nameOfSound } from '../../domain/compliance/syllables.ts'
@@ -17,8 +17,7 @@ export type Example = {
   readonly labels: readonly Family[]
 }
 
-/** Ends of sentences as the folding sees them. */
-const SENTENCE_ENDS = /[。！？!?｡\n\r\u2028\u2029．]+/u
+const SENTENCE_ENDS = new RegExp(`[${SENTENCE_MARKS}]+`, 'u')
 
 /**
  * The sentences of labelled lines. Of a violating line of several sentences those count that hold a labelled piece; of the

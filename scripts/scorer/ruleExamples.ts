@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Rule, RuleExample, RulePack } from '../../domain/compliance/rulePack.ts'
 import type { Family } from '../../domain/model/claim.ts'
 import type { Product } from '../../domain/model/product.ts'
-import { productFromRecord, productRecordSchema } from '../../domain/transcript/productRecord.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
-
-const PRODUCTS = path.join(import.meta.dirname, '../../test/rules/products.json')
 
 /** Rules whose examples say nothing about violations: they note promises, or ask for words that must be said. */
 const saysNothing = ({ kind, severity }: Rule): boolean =>
@@ -16,13 +11,10 @@ const saysNothing = ({ kind, severity }: Rule): boolean =>
  * The examples of the packs' own rules as labelled lines: what a rule must find violates its family, what it must spare is
  * clean. Words that one rule finds and another spares are what is found.
  */
-export const ruleExamples = (packs: readonly RulePack[]): LineOnAir[] => {
-  const products = new Map<string, Product>(
-    productRecordSchema
-      .array()
-      .parse(JSON.parse(readFileSync(PRODUCTS, 'utf8')))
-      .map((record) => [record.id, productFromRecord(record)]),
-  )
+export const ruleExamples = (
+  packs: readonly RulePack[],
+  products: ReadonlyMap<string, Product>,
+): LineOnAir[] => {
   const labels = new Map<string, { example: RuleExample; families: Set<Family> }>()
   const add = (example: RuleExample, families: readonly Family[]): void => {
     const key = JSON.stringify(example)

@@ -41,9 +41,11 @@ const say = (text: string): void => {
 }
 
 const packs = unwrap(await readShippedPacks(RESOURCES))
+const files = await ownFiles()
+const productsOf = createProductReader(null)
 const lines = [
-  ...unwrapCli(await readLines(await ownFiles(), createProductReader(null))),
-  ...ruleExamples(packs),
+  ...unwrapCli(await readLines(files, productsOf)),
+  ...ruleExamples(packs, unwrapCli(await productsOf(files[0] ?? ''))),
 ]
 const engine: Engine = {
   pack: compilePack(packs, NO_SHOP_RULES),
