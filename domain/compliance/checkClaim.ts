@@ -15,9 +15,9 @@ import type { ClaimContext } from './claimContext.ts'
 import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
 import {
+  firstLink,
   FLAG,
   hasAllSets,
-  isPresent,
   makeWorkspace,
   readCandidates,
   readLane,
@@ -215,9 +215,8 @@ const companionNear = (
 
 /** Whether a hit lies inside a phrase the shop may say; a frame, which is only a stretch of the sentence, need only touch it. */
 const isAllowed = (work: Workspace, pack: CompiledPack, match: SequenceMatch, isFrame: boolean): boolean => {
-  if (!isPresent(work, pack.allowedSet)) return false
   const { hits } = work
-  for (let link = work.setHead[pack.allowedSet] ?? -1; link >= 0; link = work.linkNext[link] ?? -1) {
+  for (let link = firstLink(work, pack.allowedSet); link >= 0; link = work.linkNext[link] ?? -1) {
     const phrase = work.linkOccurrence[link] ?? 0
     const [start, end] = [hits.start[phrase] ?? 0, hits.end[phrase] ?? 0]
     if (isFrame ? start < match.end && match.start < end : start <= match.start && end >= match.end)

@@ -118,7 +118,10 @@ export type CompiledPack = {
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
   readonly sequences: Sequences
-  /** Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`; rules' only. */
+  /**
+   * Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`, `TRIGGERED.size` numbers
+   * each; rules' only. What has to be known to turn one away lies together.
+   */
   readonly triggeredFrom: Int32Array
   readonly triggered: Int32Array
   /** For conditional rules: sequences that must be, or must not be, near, `companionsFrom[r] … companionsFrom[r + 1])`. */
@@ -130,6 +133,12 @@ export type CompiledPack = {
   /** The set of phrases the shop may say. */
   readonly allowedSet: number
 }
+
+/**
+ * Places of a triggered sequence: its number, its rule, whether it takes a number (1 or 0), and the other sets it needs, those
+ * of other words last; -1 = no more. A sequence has eight steps at most.
+ */
+export const TRIGGERED = { sequence: 0, rule: 1, takesNumber: 2, needs: 3, size: 10 } as const
 
 /** A rule or class that cannot be compiled. `pack`, `rule` and `field` say where; `reason` says why. */
 export class PackCompileError extends Error {
@@ -417,8 +426,10 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     if ((lane === LANE.words || lane >= 0) && !triggering.has(set)) setLane[set] = LANE.others
   const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
   const triggered: number[][] = setSound.map(() => [])
-  for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
-    triggered[trigger]?.push(number)
+  for (let number = 0; number < triggeredCount; number += 1) {
+    const sequence = sequences[number]
+    if (sequence === undefined || sequence.trigger < 0) continue
+    triggered[sequence.trigger]?.push(...triggeredEntry(number, sequence, setLane))
   }
   const triggers = flatten(triggered)
   const usesOf = usesIn(scorer)
@@ -448,6 +459,21 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     ordinarySet,
     allowedSet,
   }
+}
+
+/** What lies in `triggered` for a sequence. */
+const triggeredEntry = (number: number, { owner, trigger, steps }: Sequence, setLane: readonly number[]) => {
+  const needs = [...new Set(steps.map(({ set }) => set))].filter((set) => set >= 0 && set !== trigger)
+  const isOther = (set: number): boolean => setLane[set] === LANE.others
+  const entry = [
+    number,
+    owner,
+    Number(steps.some(({ set }) => set < 0)),
+    ...needs.filter((set) => !isOther(set)),
+    ...needs.filter(isOther),
+  ]
+  while (entry.length < TRIGGERED.size) entry.push(-1)
+  return entry
 }
 
 /** The scorer of the last pack that brings one. */

@@ -1,11 +1,10 @@
-import type { CompiledPack, HeardLane, Lane } from './compilePack.ts'
+import { TRIGGERED, type CompiledPack, type HeardLane, type Lane } from './compilePack.ts'
 import { CONTEXT_MARKS, type ContextMark } from './filters/contextWords.ts'
 import {
   addHit,
   makeHits,
   makeScanRoom,
   makeSoundStream,
-  MAX_CLASSES,
   matchClasses,
   readClasses,
   soundInto,
@@ -14,7 +13,6 @@ import {
   type SoundStream,
 } from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
-import { SOUND_COUNT } from './syllables.ts'
 import { findNumerals, NUMERAL_KINDS, type Numeral } from './numerals.ts'
 
 /** How a match came about; bits. */
@@ -52,9 +50,11 @@ export type Workspace = {
   readonly soundRoom: ScanRoom
   /** Occurrences: flags of each hit. */
   occurrenceFlags: Uint8Array
-  /** Per set: newest link of its occurrences, valid when the stamp is this text's. */
-  setHead: Int32Array
-  setStamp: Int32Array
+  /**
+   * Per set `STATE_SIZE` numbers: the stamp of the last text it occurred in, and then the newest link of its occurrences; the
+   * stamp of the last text it was looked for in, when it is a set of other words.
+   */
+  setState: Int32Array
   linkOccurrence: Int32Array
   linkNext: Int32Array
   links: number
@@ -65,10 +65,8 @@ export type Workspace = {
   /** Of the lanes of rules read so far which words are ordinary, and to where in the hits each one's go. */
   readonly lanes: Uint8Array[]
   readonly lanesTo: number[]
-  /** Sets of other words that have been looked for, valid when the stamp is this text's. */
-  lookedStamp: Int32Array
-  readonly glyphPlaces: Places
-  readonly soundPlaces: Places
+  /** Where the characters and the sounds of the text stand; read when first asked for. */
+  readonly places: Places
   hasPlaces: boolean
   /** Occurrences of a set in the order they are linked in. */
   occurrences: Float64Array
@@ -87,14 +85,37 @@ export type Workspace = {
   reachTurn: number
 }
 
-/** Where each class (or sound) stands in the text: the first place, valid when the stamp is this text's, and the next. */
-type Places = { readonly stamp: Int32Array; readonly first: Int32Array; next: Int32Array }
+/** Places of `setState`. */
+const STATE = { stamp: 0, head: 1, looked: 2 } as const
+const STATE_SIZE = 4
 
-const makePlaces = (count: number): Places => ({
-  stamp: new Int32Array(count),
-  first: new Int32Array(count),
+/**
+ * Where things stand in a text: by a key that some characters share the first place, valid when the key's bit is set, and from
+ * place to place the next one with the same key. Small, so that asking for what is not there costs next to nothing.
+ */
+type Places = {
+  readonly bits: Int32Array
+  readonly first: Int32Array
+  next: Int32Array
+  nextSound: Int32Array
+}
+/** Keys of characters; those of sounds come after them. */
+const UNIT_KEYS = 4096
+const SOUND_KEYS = 1024
+
+const makePlaces = (): Places => ({
+  bits: new Int32Array((UNIT_KEYS + SOUND_KEYS) / 32),
+  first: new Int32Array(UNIT_KEYS + SOUND_KEYS),
   next: new Int32Array(512),
+  nextSound: new Int32Array(512),
 })
+
+/** Key of an anchor: a class, or `-1 - sound`. */
+const keyOfAnchor = (anchor: number): number =>
+  anchor >= 0 ? anchor & (UNIT_KEYS - 1) : UNIT_KEYS + (~anchor & (SOUND_KEYS - 1))
+
+const holdsKey = ({ bits }: Places, key: number): boolean =>
+  (((bits[key >>> 5] ?? 0) >>> (key & 31)) & 1) === 1
 
 /** How far a sequence has been walked, by the place it got to. */
 type Reach = { start: Int32Array; flags: Uint8Array; number: Int32Array; stamp: Int32Array }
@@ -114,8 +135,7 @@ export const makeWorkspace = (): Workspace => ({
   room: makeScanRoom(512),
   soundRoom: makeScanRoom(512),
   occurrenceFlags: new Uint8Array(512),
-  setHead: new Int32Array(0),
-  setStamp: new Int32Array(0),
+  setState: new Int32Array(0),
   linkOccurrence: new Int32Array(1024),
   linkNext: new Int32Array(1024),
   links: 0,
@@ -124,9 +144,7 @@ export const makeWorkspace = (): Workspace => ({
   presentCount: 0,
   lanes: [],
   lanesTo: [],
-  lookedStamp: new Int32Array(0),
-  glyphPlaces: makePlaces(MAX_CLASSES + 1),
-  soundPlaces: makePlaces(SOUND_COUNT + 1),
+  places: makePlaces(),
   hasPlaces: false,
   occurrences: new Float64Array(64),
   candidates: new Int32Array(256),
@@ -147,10 +165,8 @@ const makeRoom = (work: Workspace, pack: CompiledPack): void => {
     const size = Math.max(needed, work.reach[0].start.length * 2)
     for (const reach of work.reach) Object.assign(reach, makeReach(size))
   }
-  if (work.setHead.length < pack.setCount) {
-    work.setHead = new Int32Array(pack.setCount)
-    work.setStamp = new Int32Array(pack.setCount)
-    work.lookedStamp = new Int32Array(pack.setCount)
+  if (work.setState.length < pack.setCount * STATE_SIZE) {
+    work.setState = new Int32Array(pack.setCount * STATE_SIZE)
     work.present = new Int32Array(pack.setCount)
   }
 }
@@ -165,14 +181,16 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
   }
   const link = work.links
   work.links += 1
-  if (work.setStamp[set] === work.stamp) work.linkNext[link] = work.setHead[set] ?? -1
+  const { setState } = work
+  const state = set * STATE_SIZE
+  if (setState[state] === work.stamp) work.linkNext[link] = setState[state + STATE.head] ?? -1
   else {
-    work.setStamp[set] = work.stamp
+    setState[state] = work.stamp
     work.linkNext[link] = -1
     work.present[work.presentCount] = set
     work.presentCount += 1
   }
-  work.setHead[set] = link
+  setState[state + STATE.head] = link
   work.linkOccurrence[link] = occurrence
 }
 
@@ -425,28 +443,53 @@ export const numeralsOf = (work: Workspace): Numeral[] => {
 }
 
 /** Whether a set has an occurrence in the text read. */
-export const isPresent = (work: Workspace, set: number): boolean => work.setStamp[set] === work.stamp
+export const isPresent = ({ setState, stamp }: Workspace, set: number): boolean =>
+  setState[set * STATE_SIZE] === stamp
+
+/** The newest link of a set's occurrences; -1 = there is none. */
+export const firstLink = (work: Workspace, set: number): number =>
+  isPresent(work, set) ? (work.setState[set * STATE_SIZE + STATE.head] ?? -1) : -1
 
 /** Whether every word set of a sequence has an occurrence in the text read. */
 export const hasAllSets = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
   const { stepsFrom, set } = pack.sequences
-  const { setStamp, stamp } = work
   const last = stepsFrom[sequence + 1] ?? 0
   for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
     const wanted = set[step] ?? -1
-    if (wanted >= 0 && setStamp[wanted] !== stamp) return false
+    if (wanted >= 0 && !isPresent(work, wanted)) return false
   }
   return true
 }
 
-const notePlaces = (places: Places, units: Uint16Array, length: number, now: number): void => {
-  if (places.next.length < length) places.next = new Int32Array(Math.max(length, places.next.length * 2))
-  const { stamp, first, next } = places
+/** Notes where the characters and the sounds of the text stand. */
+const readPlaces = (work: Workspace): void => {
+  const { places, text, sound, room } = work
+  const most = Math.max(text.length, sound.length)
+  if (places.next.length < most) {
+    places.next = new Int32Array(most * 2)
+    places.nextSound = new Int32Array(most * 2)
+  }
+  places.bits.fill(0)
+  notePlaces(places, 0, UNIT_KEYS, room.classes, text.length, places.next)
+  notePlaces(places, UNIT_KEYS, SOUND_KEYS, sound.units, sound.length, places.nextSound)
+  work.hasPlaces = true
+}
+
+const notePlaces = (
+  { bits, first }: Places,
+  base: number,
+  keys: number,
+  units: Uint16Array,
+  length: number,
+  next: Int32Array,
+): void => {
   for (let at = length - 1; at >= 0; at -= 1) {
-    const unit = units[at] ?? 0
-    next[at] = stamp[unit] === now ? (first[unit] ?? -1) : -1
-    stamp[unit] = now
-    first[unit] = at
+    const key = base + ((units[at] ?? 0) & (keys - 1))
+    const word = bits[key >>> 5] ?? 0
+    const bit = 1 << (key & 31)
+    next[at] = (word & bit) === 0 ? -1 : (first[key] ?? -1)
+    first[key] = at
+    bits[key >>> 5] = word | bit
   }
 }
 
@@ -535,22 +578,19 @@ const heardFlags = (
 /** Looks for the words of a set that triggers nothing, and links what it finds. True when there is an occurrence. */
 const lookForOthers = (work: Workspace, pack: CompiledPack, set: number): boolean => {
   const { stamp, text, sound, room, hits } = work
-  if (!work.hasPlaces) {
-    notePlaces(work.glyphPlaces, room.classes, text.length, stamp)
-    notePlaces(work.soundPlaces, sound.units, sound.length, stamp)
-    work.hasPlaces = true
-  }
-  work.lookedStamp[set] = stamp
+  if (!work.hasPlaces) readPlaces(work)
+  const { places } = work
+  work.setState[set * STATE_SIZE + STATE.looked] = stamp
   const { anchors, anchorsFrom, wordsFrom, words, places: anchorPlaces, from, letters, sounds } = pack.others
   const level = pack.setSound[set] ?? 0
   let count = 0
   const anchorsTo = anchorsFrom[set + 1] ?? 0
   for (let anchor = anchorsFrom[set] ?? 0; anchor < anchorsTo; anchor += 1) {
     const unit = anchors[anchor] ?? 0
+    const key = keyOfAnchor(unit)
+    if (!holdsKey(places, key)) continue
     const isHeard = unit < 0
-    const key = isHeard ? -1 - unit : unit
-    const places = isHeard ? work.soundPlaces : work.glyphPlaces
-    if (places.stamp[key] !== stamp) continue
+    const next = isHeard ? places.nextSound : places.next
     const first = places.first[key] ?? -1
     const total = isHeard ? sound.length : text.length
     const wordsTo = wordsFrom[anchor + 1] ?? 0
@@ -559,7 +599,7 @@ const lookForOthers = (work: Workspace, pack: CompiledPack, set: number): boolea
       const start = from[word] ?? 0
       const length = (from[word + 1] ?? 0) - start
       const before = anchorPlaces[entry] ?? 0
-      for (let place = first; place >= 0; place = places.next[place] ?? -1) {
+      for (let place = first; place >= 0; place = next[place] ?? -1) {
         const at = place - before
         if (at < 0 || at + length > total) continue
         if (!isHeard) {
@@ -604,29 +644,31 @@ const lookForOthers = (work: Workspace, pack: CompiledPack, set: number): boolea
 
 /** Whether a set of other words has an occurrence; looked for when it is first asked for. */
 const hasOthers = (work: Workspace, pack: CompiledPack, set: number): boolean =>
-  work.lookedStamp[set] === work.stamp ? isPresent(work, set) : lookForOthers(work, pack, set)
+  work.setState[set * STATE_SIZE + STATE.looked] === work.stamp
+    ? isPresent(work, set)
+    : lookForOthers(work, pack, set)
 
-/** Whether what a sequence asks for is there: its words, and some number if it takes one. */
-const mayBeWalked = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
-  const { stepsFrom, set } = pack.sequences
-  const { setStamp, stamp } = work
-  const first = stepsFrom[sequence] ?? 0
-  const last = stepsFrom[sequence + 1] ?? 0
-  let takesNumber = false
-  let takesOthers = false
-  for (let step = first; step < last; step += 1) {
-    const wanted = set[step] ?? -1
-    if (wanted < 0) takesNumber = true
-    else if (pack.isOther[wanted] === 1) takesOthers = true
-    else if (setStamp[wanted] !== stamp) return false
-  }
-  if (takesOthers) {
-    for (let step = first; step < last; step += 1) {
-      const wanted = set[step] ?? -1
-      if (wanted >= 0 && pack.isOther[wanted] === 1 && !hasOthers(work, pack, wanted)) return false
+/** Whether what a triggered sequence asks for is there: its words, and some number if it takes one. */
+const mayBeWalked = (work: Workspace, pack: CompiledPack, place: number): boolean => {
+  const { triggered } = pack
+  const { setState, stamp } = work
+  const last = place + TRIGGERED.size
+  let others = last
+  for (let at = place + TRIGGERED.needs; at < last; at += 1) {
+    const set = triggered[at] ?? -1
+    if (set < 0) break
+    if (pack.isOther[set] === 1) {
+      others = at
+      break
     }
+    if (setState[set * STATE_SIZE] !== stamp) return false
   }
-  return !takesNumber || hasNumbers(work, pack, sequence)
+  for (let at = others; at < last; at += 1) {
+    const set = triggered[at] ?? -1
+    if (set < 0) break
+    if (!hasOthers(work, pack, set)) return false
+  }
+  return triggered[place + TRIGGERED.takesNumber] === 0 || hasNumbers(work, pack, triggered[place] ?? 0)
 }
 
 /** Whether the text holds a number for every step of a sequence that takes one. */
@@ -660,17 +702,16 @@ const lookForAll = (work: Workspace, pack: CompiledPack, sequence: number): void
  * triggered and whose words are all there. Words that trigger nothing are looked for here, when they matter.
  */
 export const readCandidates = (work: Workspace, pack: CompiledPack, asked: Uint8Array): void => {
-  const { triggered, triggeredFrom, companionsFrom, sequences } = pack
+  const { triggered, triggeredFrom, companionsFrom } = pack
   let count = 0
   // Sets of other words are added to those present on the way; they trigger nothing.
   const presentCount = work.presentCount
   for (let at = 0; at < presentCount; at += 1) {
     const set = work.present[at] ?? 0
     const last = triggeredFrom[set + 1] ?? 0
-    for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
-      const sequence = triggered[place] ?? 0
-      const rule = sequences.owner[sequence] ?? 0
-      if (asked[rule] !== 1 || !mayBeWalked(work, pack, sequence)) continue
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += TRIGGERED.size) {
+      const rule = triggered[place + TRIGGERED.rule] ?? 0
+      if (asked[rule] !== 1 || !mayBeWalked(work, pack, place)) continue
       const companionsTo = companionsFrom[rule + 1] ?? 0
       for (let other = companionsFrom[rule] ?? 0; other < companionsTo; other += 1)
         lookForAll(work, pack, other)
@@ -679,7 +720,7 @@ export const readCandidates = (work: Workspace, pack: CompiledPack, asked: Uint8
         wider.set(work.candidates)
         work.candidates = wider
       }
-      work.candidates[count] = sequence
+      work.candidates[count] = triggered[place] ?? 0
       count += 1
     }
   }
@@ -764,7 +805,7 @@ export const walkSequence = (
   found: SequenceMatch[],
 ): void => {
   const { stepsFrom, set, gap, inClause, numberKind, numberMin, numberMax } = pack.sequences
-  const { hits, setHead, linkNext, linkOccurrence, occurrenceFlags } = work
+  const { hits, linkNext, linkOccurrence, occurrenceFlags } = work
   const firstStep = stepsFrom[sequence] ?? 0
   const lastStep = (stepsFrom[sequence + 1] ?? 0) - 1
   let side = 0
@@ -780,7 +821,7 @@ export const walkSequence = (
     const kind = NUMERAL_KINDS[numberKind[step] ?? 0]
     const least = numberMin[step] ?? 0
     const most = numberMax[step] ?? 0
-    let link = wanted < 0 ? -1 : (setHead[wanted] ?? -1)
+    let link = wanted < 0 ? -1 : firstLink(work, wanted)
     let place = 0
     let any = false
     for (;;) {
