@@ -1,6 +1,7 @@
 import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import { buildWordIndex, foldWord, numberClasses, type Classes, type WordIndex } from './matcher.ts'
 import { NUMERAL_KINDS } from './numerals.ts'
+import { buildOtherWords, type OtherWords } from './otherWords.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
 import { compileScorer, rarityOfWord, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
@@ -100,27 +101,27 @@ export type CompiledPack = {
    * chosen to be rare.
    */
   readonly words: HeardLane
-  /** The other words of those rules: looked for once a sequence has been triggered. */
-  readonly others: HeardLane
-  /** Words of the frames of each family, by its place; null = it has none. Looked for when the scorer means the family. */
+  /** The other words of rules: looked for once a sequence has been triggered. */
+  readonly others: OtherWords
+  /**
+   * Words that trigger a frame, by its family's place; null = the family has none. Looked for when the scorer means the
+   * family.
+   */
   readonly frames: ReadonlyArray<HeardLane | null>
   /** Ordinary words and what the shop may say: looked for once a rule is in question. */
   readonly ordinary: Lane
   /** Words of the context marks: looked for once a rule has hit. */
   readonly context: Lane
   readonly setCount: number
-  /** 1 for sets whose words are in the lane of the others. */
+  /** 1 for sets whose words are among the others. */
   readonly isOther: Uint8Array
-  /**
-   * What a text must hold one of for such a set to be there: the rarest character of each word, as its class, or for words
-   * that are listened for its sound, as `-1 - sound`: `anchors[anchorsFrom[s] … anchorsFrom[s + 1])`.
-   */
-  readonly anchorsFrom: Int32Array
-  readonly anchors: Int32Array
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
   readonly sequences: Sequences
-  /** Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`; rules' only. */
+  /**
+   * Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`, `TRIGGERED.size` numbers
+   * each; rules' only. What has to be known to turn one away lies together.
+   */
   readonly triggeredFrom: Int32Array
   readonly triggered: Int32Array
   /** For conditional rules: sequences that must be, or must not be, near, `companionsFrom[r] … companionsFrom[r + 1])`. */
@@ -132,6 +133,12 @@ export type CompiledPack = {
   /** The set of phrases the shop may say. */
   readonly allowedSet: number
 }
+
+/**
+ * Places of a triggered sequence: its number, its rule, whether it takes a number (1 or 0), and the other sets it needs, those
+ * of other words last; -1 = no more. A sequence has eight steps at most.
+ */
+export const TRIGGERED = { sequence: 0, rule: 1, takesNumber: 2, needs: 3, size: 10 } as const
 
 /** A rule or class that cannot be compiled. `pack`, `rule` and `field` say where; `reason` says why. */
 export class PackCompileError extends Error {
@@ -416,26 +423,33 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   const laneOf = (lane: number): BuiltLane => buildLane(vocabulary, classes, setLane, lane, ordinarySet)
   const triggering = new Set(sequences.slice(0, triggeredCount).map(({ trigger }) => trigger))
   for (const [set, lane] of setLane.entries())
-    if (lane === LANE.words && !triggering.has(set)) setLane[set] = LANE.others
+    if ((lane === LANE.words || lane >= 0) && !triggering.has(set)) setLane[set] = LANE.others
   const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
   const triggered: number[][] = setSound.map(() => [])
-  for (const [number, { trigger }] of sequences.slice(0, triggeredCount).entries()) {
-    triggered[trigger]?.push(number)
+  for (let number = 0; number < triggeredCount; number += 1) {
+    const sequence = sequences[number]
+    if (sequence === undefined || sequence.trigger < 0) continue
+    triggered[sequence.trigger]?.push(...triggeredEntry(number, sequence, setLane))
   }
   const triggers = flatten(triggered)
-  const anchors = flatten(anchorsOf(vocabulary, setLane, setSound, classes, usesIn(scorer)))
+  const usesOf = usesIn(scorer)
+  const otherWords = [...vocabulary.sets.entries()].flatMap(([word, sets]) => {
+    const ours = sets.filter((set) => setLane[set] === LANE.others)
+    const units = vocabulary.units[word] ?? []
+    return ours.length === 0
+      ? []
+      : [{ units, sets: ours, isOrdinary: sets.includes(ordinarySet), isHeard: canBeHeard(units) }]
+  })
   return {
     ...numberRules(rules),
     scorer,
     words: heard(LANE.words),
-    others: heard(LANE.others),
+    others: buildOtherWords(otherWords, classes, setSound, (unit) => usesOf([unit])),
     frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),
     ordinary: laneOf(LANE.ordinary).lane,
     context: laneOf(LANE.context).lane,
     setCount: setSound.length,
     isOther: Uint8Array.from(setLane, (lane) => Number(lane === LANE.others)),
-    anchorsFrom: anchors.from,
-    anchors: anchors.items,
     setSound: Uint8Array.from(setSound),
     sequences: flattenSequences(sequences),
     triggeredFrom: triggers.from,
@@ -445,6 +459,21 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     ordinarySet,
     allowedSet,
   }
+}
+
+/** What lies in `triggered` for a sequence. */
+const triggeredEntry = (number: number, { owner, trigger, steps }: Sequence, setLane: readonly number[]) => {
+  const needs = [...new Set(steps.map(({ set }) => set))].filter((set) => set >= 0 && set !== trigger)
+  const isOther = (set: number): boolean => setLane[set] === LANE.others
+  const entry = [
+    number,
+    owner,
+    Number(steps.some(({ set }) => set < 0)),
+    ...needs.filter((set) => !isOther(set)),
+    ...needs.filter(isOther),
+  ]
+  while (entry.length < TRIGGERED.size) entry.push(-1)
+  return entry
 }
 
 /** The scorer of the last pack that brings one. */
@@ -567,30 +596,6 @@ const buildLane = (
 /** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
 const canBeHeard = (units: readonly number[]): boolean =>
   units.length >= 2 && units.length <= 16 && units.every((unit) => syllableOfUnit(unit) !== 0)
-
-/** The anchors of every set; those of sets that are in another lane than the others' are none. */
-const anchorsOf = (
-  vocabulary: Vocabulary,
-  setLane: readonly number[],
-  setSound: readonly number[],
-  { classOf }: Classes,
-  usesOf: (units: readonly number[]) => number,
-): number[][] => {
-  const anchors: Array<Set<number>> = setLane.map(() => new Set())
-  for (const [word, sets] of vocabulary.sets.entries()) {
-    const ours = sets.filter((set) => setLane[set] === LANE.others)
-    if (ours.length === 0) continue
-    const units = vocabulary.units[word] ?? []
-    const uses = units.map((unit) => usesOf([unit]))
-    const rarest = units[uses.indexOf(Math.min(...uses))] ?? 0
-    const isHeard = canBeHeard(units)
-    for (const set of ours) {
-      const listens = isHeard && (setSound[set] ?? 0) > 0
-      anchors[set]?.add(listens ? -1 - syllableOfUnit(rarest) : (classOf[rarest] ?? 0))
-    }
-  }
-  return anchors.map((set) => [...set])
-}
 
 /** A lane with its words by sound; words that sound alike share an entry. */
 const listen = (

@@ -8,6 +8,7 @@ import {
 } from './compilePack.ts'
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
+import type { OtherWords } from './otherWords.ts'
 import type { CompiledScorer } from './scorer/scorerModel.ts'
 import { foldTableStamp } from './normaliseText.ts'
 import { SYLLABLE_LIST } from './tables/syllables.ts'
@@ -20,7 +21,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 5
+export const COMPILED_PACK_FORMAT = 6
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -94,10 +95,21 @@ const blocksOfHeard = (lane: HeardLane): Block[] => [
   lane.wordUnits,
 ]
 
-/** The lane of every text, the other words, then those of the families that have one. */
+const blocksOfOthers = (others: OtherWords): Block[] => [
+  others.letters,
+  others.sounds,
+  others.from,
+  others.isOrdinary,
+  others.anchorsFrom,
+  others.anchors,
+  others.wordsFrom,
+  others.words,
+  others.places,
+]
+
+/** The lane of every text, then those of the families that have one. */
 const heardLanesOf = (pack: CompiledPack): HeardLane[] => [
   pack.words,
-  pack.others,
   ...pack.frames.filter((lane) => lane !== null),
 ]
 
@@ -109,9 +121,8 @@ const blocksOf = (pack: CompiledPack): Block[] => {
     ...heardLanesOf(pack).flatMap(blocksOfHeard),
     ...blocksOfLane(pack.ordinary),
     ...blocksOfLane(pack.context),
+    ...blocksOfOthers(pack.others),
     pack.isOther,
-    pack.anchorsFrom,
-    pack.anchors,
     pack.setSound,
     sequences.owner,
     sequences.trigger,
@@ -130,20 +141,23 @@ const blocksOf = (pack: CompiledPack): Block[] => {
   ]
 }
 
-const blocksOfScorer = ({ cells, unitClass, table, bias }: CompiledScorer): Block[] => [
+const blocksOfScorer = ({ cells, gate, unitClass, bias }: CompiledScorer): Block[] => [
   cells,
+  gate,
   unitClass,
-  table,
   bias,
 ]
 
-type ScorerPart = Pick<CompiledScorer, 'tableMask' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'> & {
+type ScorerPart = Pick<
+  CompiledScorer,
+  'firstSlot' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'
+> & {
   readonly facets: ReadonlyArray<readonly [string, number]>
 }
 
 const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
-  const { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets } = scorer
-  return { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
+  const { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets } = scorer
+  return { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
 }
 
 type Shifts = readonly [number, number, number]
@@ -281,6 +295,18 @@ const readHeard = (read: Reader, shared: Shared): HeardLane => ({
   wordUnits: read.shorts(),
 })
 
+const readOthers = (read: Reader): OtherWords => ({
+  letters: read.shorts(),
+  sounds: read.shorts(),
+  from: read.ints(),
+  isOrdinary: read.bytes(),
+  anchorsFrom: read.ints(),
+  anchors: read.ints(),
+  wordsFrom: read.ints(),
+  words: read.ints(),
+  places: read.shorts(),
+})
+
 const readPack = (read: Reader, part: Part): CompiledPack => {
   const shifts = part.shifts.values()
   const shared: Shared = {
@@ -298,13 +324,11 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     ordinarySet: part.ordinarySet,
     allowedSet: part.allowedSet,
     words: readHeard(read, shared),
-    others: readHeard(read, shared),
     frames: part.framed.map((isFramed) => (isFramed ? readHeard(read, shared) : null)),
     ordinary: readLane(read, shared),
     context: readLane(read, shared),
+    others: readOthers(read),
     isOther: read.bytes(),
-    anchorsFrom: read.ints(),
-    anchors: read.ints(),
     setSound: read.bytes(),
     sequences: {
       owner: read.ints(),
@@ -329,8 +353,8 @@ const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => ({
   ...part,
   facets: new Map(part.facets),
   cells: read.ints(),
+  gate: read.bytes(),
   unitClass: read.shorts(),
-  table: read.ints(),
   bias: read.doubles(),
 })
 
