@@ -19,6 +19,7 @@ import {
   FLAG,
   hasAllSets,
   makeWorkspace,
+  numeralsOf,
   readCandidates,
   readLane,
   readOrdinary,
@@ -266,7 +267,7 @@ const scorerNote = (
   if (findings.some(({ finding }) => finding.family === family) || contexts('correction').length > 0)
     return null
   const stretch = movingStretch(
-    explainScore(scorer, work.text, work.sound, context.product, family, SCORES.notable),
+    explainScore(scorer, work.text, work.sound, numeralsOf(work), context, family, SCORES.notable),
   )
   const start = work.text.start[stretch.start] ?? 0
   const end = work.text.end[stretch.end - 1] ?? 0
@@ -310,6 +311,22 @@ const dropSpared = (placed: readonly Placed[], spared: readonly Spared[]): reado
           !isFrame || !spared.some((hit) => hit.family === finding.family && overlaps(hit, finding)),
       )
 
+/**
+ * How grave a match is: one step milder where it only sounds like the words, and a note where a rule's words stand in a
+ * sentence that the scorer holds for plainly clean, as when they are quoted, denied or talked about. Rules the
+ * scorer was not trained beside, as the shop's own, stay as they are.
+ */
+const severityOf = (
+  work: Workspace,
+  { scorer }: CompiledPack,
+  { severity, isFrame, pack }: CompiledRule,
+  match: SequenceMatch,
+): Severity => {
+  if (scorer?.packs.has(pack) === true && !isFrame && SCORES.cleanIn[sentenceAt(work, match.start)] === 1)
+    return 'note'
+  return (match.flags & FLAG.near) !== 0 ? MILDER[severity] : severity
+}
+
 /** A finding with the sentence it stands in, and whether it needed the scorer. */
 type Placed = { readonly finding: FindingDraft; readonly sentence: number; readonly isFrame: boolean }
 
@@ -348,7 +365,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   readText(work, pack, text.length > MAX_CHECKED_LENGTH ? text.slice(0, MAX_CHECKED_LENGTH) : text)
   const { scorer } = pack
   if (scorer === null) SCORES.meant.fill(0)
-  else scoreInto(scorer, work.text, work.sound, context.product, SCORES)
+  else scoreInto(scorer, work.text, work.sound, numeralsOf(work), context, SCORES)
   readLane(work, pack, pack.words)
   for (let family = 0; family < FAMILIES.length; family += 1) {
     const frames = SCORES.meant[family] === 1 ? (pack.frames[family] ?? null) : null
@@ -396,7 +413,7 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         finding: {
           rule: rule.id,
           family: rule.family,
-          severity: (match.flags & FLAG.near) !== 0 ? MILDER[compiled.severity] : compiled.severity,
+          severity: severityOf(work, pack, compiled, match),
           start,
           end,
           quote,

@@ -9,7 +9,7 @@ import {
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
 import type { OtherWords } from './otherWords.ts'
-import type { CompiledScorer } from './scorer/scorerModel.ts'
+import { numberRowsOf, type CompiledScorer } from './scorer/scorerModel.ts'
 import { foldTableStamp } from './normaliseText.ts'
 import { SYLLABLE_LIST } from './tables/syllables.ts'
 
@@ -21,7 +21,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 6
+export const COMPILED_PACK_FORMAT = 7
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -150,14 +150,25 @@ const blocksOfScorer = ({ cells, gate, unitClass, bias }: CompiledScorer): Block
 
 type ScorerPart = Pick<
   CompiledScorer,
-  'firstSlot' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'
+  'firstSlot' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'
 > & {
   readonly facets: ReadonlyArray<readonly [string, number]>
+  readonly packs: readonly string[]
 }
 
 const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
-  const { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets } = scorer
-  return { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
+  const { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets, packs } = scorer
+  return {
+    firstSlot,
+    slotShift,
+    anyFrom,
+    alsoFrom,
+    aloneFrom,
+    noteFrom,
+    cleanTo,
+    facets: [...facets],
+    packs: [...packs],
+  }
 }
 
 type Shifts = readonly [number, number, number]
@@ -349,14 +360,19 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
   }
 }
 
-const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => ({
-  ...part,
-  facets: new Map(part.facets),
-  cells: read.ints(),
-  gate: read.bytes(),
-  unitClass: read.shorts(),
-  bias: read.doubles(),
-})
+const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => {
+  const facets = new Map(part.facets)
+  return {
+    ...part,
+    facets,
+    numberRows: numberRowsOf(facets),
+    packs: new Set(part.packs),
+    cells: read.ints(),
+    gate: read.bytes(),
+    unitClass: read.shorts(),
+    bias: read.doubles(),
+  }
+}
 
 /** Whether the head of a buffer says that it is a whole compiled pack of this format. */
 const isWhole = (buffer: ArrayBuffer): boolean => {

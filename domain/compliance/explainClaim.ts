@@ -3,6 +3,7 @@ import type { ClaimContext } from './claimContext.ts'
 import type { CompiledPack } from './compilePack.ts'
 import { soundOf } from './matcher.ts'
 import { normaliseText, type FoldedText } from './normaliseText.ts'
+import { findNumerals } from './numerals.ts'
 import { explainScore, type Shares } from './scorer/scoreText.ts'
 
 /** A piece of an utterance that moved the scorer: UTF-16 units of the text as said; above 0 speaks for a violation. */
@@ -51,9 +52,10 @@ export const explainClaim = (
   if (scorer === null) return []
   const folded = normaliseText(text)
   const sound = soundOf(folded)
+  const numerals = findNumerals(folded)
   const sentences = 1 + (folded.sentenceOfClause[folded.clause[Math.max(0, folded.length - 1)] ?? 0] ?? 0)
   return Array.from({ length: sentences }, (_unused, sentence) =>
-    partsOf(text, folded, explainScore(scorer, folded, sound, context.product, family, sentence)),
+    partsOf(text, folded, explainScore(scorer, folded, sound, numerals, context, family, sentence)),
   )
     .flat()
     .toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight))

@@ -8,6 +8,7 @@ const STEPS = {
   anyFrom: [-100, -50, 0, 50, 100, 150, 200, 250, 300, 350, 400, 500],
   alsoFrom: [-100, 0, 100, 200, 400],
   aloneFrom: [100, 200, 300, 400, 500, 600, 800, 1200],
+  cleanTo: [-3000, -1500, -1000, -700, -500, -400, -300],
 } as const
 
 /** A note by itself needs this much more than a frame's finding, in thousandths. */
@@ -24,7 +25,7 @@ export const chooseThresholds = (
   let chosen = from
   let best = agreement(check(chosen))
   for (let round = 0; round < 2; round += 1) {
-    for (const name of ['anyFrom', 'alsoFrom', 'aloneFrom'] as const) {
+    for (const name of ['anyFrom', 'alsoFrom', 'aloneFrom', 'cleanTo'] as const) {
       for (const value of STEPS[name]) {
         const tried = { ...chosen, [name]: value }
         const reached = agreement(check(tried))

@@ -1,14 +1,16 @@
 import { soundOf } from '../../domain/compliance/matcher.ts'
 import { normaliseText, SENTENCE_MARKS } from '../../domain/compliance/normaliseText.ts'
+import { findNumerals } from '../../domain/compliance/numerals.ts'
 import { facetsOf } from '../../domain/compliance/scorer/facets.ts'
-import { EDGE, LONGEST } from '../../domain/compliance/scorer/scorerModel.ts'
+import { namesOfNumberFacts, numberFactsIn } from '../../domain/compliance/scorer/numberFacts.ts'
+import { APART, EDGE, LONGEST } from '../../domain/compliance/scorer/scorerModel.ts'
 import { nameOfSound } from '../../domain/compliance/syllables.ts'
 import { FAMILIES, type Family } from '../../domain/model/claim.ts'
 import type { Product } from '../../domain/model/product.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 
 /** What kind of feature a name stands for: its first letter. */
-export const KIND = { gram: 'g', sound: 's', facet: 'f' } as const
+export const KIND = { gram: 'g', apart: 'a', sound: 's', facet: 'f' } as const
 
 /** One sentence to learn from: the scorer reads a text sentence by sentence. */
 export type Example = {
@@ -38,7 +40,7 @@ export const examplesOf = ({ line, product }: LineOnAir): Example[] => {
   return examples.length > 0 ? examples : [{ text, product, labels }]
 }
 
-/** The pieces as written and as heard and the facts of one sentence, with how often each occurs. */
+/** The pieces as written and as heard, the facts of the product and of the numbers in one sentence, with how often each occurs. */
 export const featuresOf = ({ text, product }: Example): Map<string, number> => {
   const features = new Map<string, number>()
   const add = (name: string): void => {
@@ -59,7 +61,13 @@ export const featuresOf = ({ text, product }: Example): Map<string, number> => {
       if (!piece.includes('')) add(`${KIND.sound}${piece.join(' ')}`)
     }
   }
-  for (const facet of facetsOf(product)) add(`${KIND.facet}${facet}`)
+  const letters = written.slice(1, -1)
+  for (let gap: number = APART.least; gap <= APART.most; gap += 1) {
+    for (let at = 0; at + gap < letters.length; at += 1)
+      add(`${KIND.apart}${letters[at] ?? ''}${letters[at + gap] ?? ''}`)
+  }
+  const facts = numberFactsIn(findNumerals(folded), 0, folded.length, { product, price: null })
+  for (const facet of [...facetsOf(product), ...namesOfNumberFacts(facts)]) add(`${KIND.facet}${facet}`)
   return features
 }
 

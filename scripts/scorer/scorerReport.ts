@@ -62,7 +62,7 @@ export const scorerReport = (inputs: ScorerReportInputs): { markdown: string; da
     ),
   )
   const families = scoreLines(inputs.heldOut, 'warn').families
-  const { anyFrom, alsoFrom, aloneFrom, noteFrom } = inputs.model
+  const { anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo } = inputs.model
   const markdown = `# The scorer, cross-validated
 
 ${inputs.lines.length} labelled lines, ${inputs.folds} folds by folded text; flagged means warn or above. “Held out” is the figure that counts: each
@@ -89,9 +89,9 @@ ${Object.entries(families)
   )
   .join('\n')}
 
-Thresholds, in thousandths: something wrong from ${anyFrom}, a second family from ${alsoFrom}, a family by itself from ${aloneFrom}, a note from ${noteFrom}.
-${Object.keys(inputs.model.grams).length} pieces as written, ${Object.keys(inputs.model.sounds).length} as heard, ${Object.keys(inputs.model.facets).length} facts of the product.
+Thresholds, in thousandths: something wrong from ${anyFrom}, a second family from ${alsoFrom}, a family by itself from ${aloneFrom}, a note from ${noteFrom}; plainly clean up to ${cleanTo}.
+${Object.keys(inputs.model.grams).length} pieces as written, ${Object.keys(inputs.model.apart).length} with a gap, ${Object.keys(inputs.model.sounds).length} as heard, ${Object.keys(inputs.model.facets).length} facts of the product.
 `
-  const thresholds = { anyFrom, alsoFrom, aloneFrom, noteFrom }
+  const thresholds = { anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo }
   return { markdown, data: { lines: inputs.lines.length, folds: inputs.folds, thresholds, rows, families } }
 }

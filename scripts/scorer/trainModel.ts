@@ -14,10 +14,12 @@ export type TrainOptions = {
   /** How many pieces longer than one character are kept: those that move a score most. */
   readonly mostPieces: number
   readonly thresholds: Thresholds
+  /** Packs it is trained beside. */
+  readonly packs: readonly string[]
 }
 
 /** How the shipped scorer is trained; chosen by cross-validation (see docs/eval). */
-export const TRAINING = { cost: 1, mostPieces: 64_000 } as const
+export const TRAINING = { cost: 1, mostPieces: 96_000 } as const
 
 const ROUNDS = 60
 const TOLERANCE = 0.05
@@ -62,7 +64,9 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
     return rare * Math.max(...first.map(({ weights }) => Math.abs(weights[number] ?? 0)))
   }
   const isLong = (name: string): boolean =>
-    name.startsWith(KIND.sound) || (name.startsWith(KIND.gram) && name.length > 2)
+    name.startsWith(KIND.sound) ||
+    name.startsWith(KIND.apart) ||
+    (name.startsWith(KIND.gram) && name.length > 2)
   const strongest = [...whole.numberOf.keys()]
     .filter(isLong)
     .map((name) => ({ name, strength: strength(name) }))
@@ -79,6 +83,7 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
 
   const tables: Record<string, Record<string, string>> = {
     [KIND.gram]: {},
+    [KIND.apart]: {},
     [KIND.sound]: {},
     [KIND.facet]: {},
   }
@@ -97,9 +102,11 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
   return {
     formatVersion: 1,
     lines: labelled.length,
+    packs: [...options.packs],
     bias: last.map(({ bias }) => thousandths(bias)),
     ...options.thresholds,
     grams: tables[KIND.gram] ?? {},
+    apart: tables[KIND.apart] ?? {},
     sounds: tables[KIND.sound] ?? {},
     facets: tables[KIND.facet] ?? {},
   }

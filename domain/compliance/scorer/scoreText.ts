@@ -2,9 +2,13 @@ import { FAMILIES, type Family } from '../../model/claim.ts'
 import type { Product } from '../../model/product.ts'
 import type { SoundStream } from '../matcher.ts'
 import type { FoldedText } from '../normaliseText.ts'
+import type { Numeral } from '../numerals.ts'
 import { facetsOf } from './facets.ts'
+import { numberFactsIn, type ProductOnAir } from './numberFacts.ts'
 import {
   ANY,
+  APART,
+  codeOfApart,
   codeOfPair,
   codeOfTriple,
   codeOfUnits,
@@ -117,7 +121,8 @@ const sumFacets = (scorer: CompiledScorer, product: Product | null): FacetSum =>
 }
 
 /**
- * As written, from one place to another: each character, and of each two side by side the code when the gate lets it through.
+ * As written, from one place to another: each character, and of each two side by side or with a gap between them the code when
+ * the gate lets it through.
  * A place that does not count is written over by the next one; unknown characters are class 0, whose row weighs nothing.
  */
 const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: number): void => {
@@ -126,6 +131,9 @@ const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: n
   const { rows, codes } = FOUND
   let { count, codeCount } = FOUND
   let before: number = EDGE_CLASS.start
+  // No piece has a class that is none in it.
+  let second = 0
+  let third = 0
   rows[count] = before * ROW_SIZE
   count += 1
   for (let at = from; at < to; at += 1) {
@@ -135,6 +143,14 @@ const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: n
     const code = codeOfUnits(before, next)
     codes[codeCount] = code
     codeCount += passesGate(gate, slotShift, hashOfCode(code))
+    const apart = codeOfApart(second, next)
+    codes[codeCount] = apart
+    codeCount += passesGate(gate, slotShift, hashOfCode(apart))
+    const farApart = codeOfApart(third, next)
+    codes[codeCount] = farApart
+    codeCount += passesGate(gate, slotShift, hashOfCode(farApart))
+    third = second
+    second = at === from ? 0 : before
     before = next
   }
   rows[count] = EDGE_CLASS.end * ROW_SIZE
@@ -163,6 +179,15 @@ const findSounds = (scorer: CompiledScorer, sound: SoundStream, from: number, to
     before = next
   }
   FOUND.codeCount = codeCount
+}
+
+/** What the numbers are to the product. */
+const findNumbers = ({ numberRows }: CompiledScorer, facts: number): void => {
+  for (let at = 0, left = facts; left !== 0; at += 1, left >>>= 1) {
+    if ((left & 1) === 0) continue
+    FOUND.rows[FOUND.count] = numberRows[at] ?? NO_ROW
+    FOUND.count += 1
+  }
 }
 
 /** Looks the codes up that passed the gate. */
@@ -203,6 +228,8 @@ export type Scores = {
   readonly meant: Uint8Array
   /** The same by sentence: `meantIn[sentence * 16 + family]`. */
   meantIn: Uint8Array
+  /** By sentence: 1 where it is held for plainly clean. */
+  cleanIn: Uint8Array
   /** The sentence the scorer would make a note of by itself, and its likeliest family; -1 = none. */
   notable: number
   notableFamily: number
@@ -213,6 +240,7 @@ export const makeScores = (): Scores => ({
   sums: new Int32Array(SUM_COUNT),
   meant: new Uint8Array(ANY),
   meantIn: new Uint8Array(ANY * 8),
+  cleanIn: new Uint8Array(8),
   notable: -1,
   notableFamily: -1,
 })
@@ -241,19 +269,24 @@ const scoreSentence = (
   scorer: CompiledScorer,
   text: FoldedText,
   sound: SoundStream,
-  facets: FacetSum,
+  numerals: readonly Numeral[],
+  onAir: ProductOnAir,
   sentence: Sentence,
   into: Scores,
 ): void => {
   const { values, sums } = into
   const { bias, cells } = scorer
+  const facets = facetSumOf(scorer, onAir.product)
   for (let place = 0; place < SUM_COUNT; place += 1) sums[place] = facets.sums[place] ?? 0
-  // Four at most for each character and each end.
-  makeRoomFor((sentence.end - sentence.start + sentence.soundEnd - sentence.soundStart + 4) * 2)
+  // Four at most for each character and each end, and the numbers.
+  makeRoomFor(
+    (sentence.end - sentence.start + 4) * 4 + (sentence.soundEnd - sentence.soundStart + 4) * 2 + 32,
+  )
   FOUND.count = 0
   FOUND.codeCount = 0
   findUnits(scorer, text, sentence.start, sentence.end)
   findSounds(scorer, sound, sentence.soundStart, sentence.soundEnd)
+  findNumbers(scorer, numberFactsIn(numerals, sentence.start, sentence.end, onAir))
   findRows(scorer)
   const square = facets.square + addFound(cells, sums)
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
@@ -266,33 +299,37 @@ const SENTENCE: Sentence = { start: 0, end: 0, soundStart: 0, soundEnd: 0 }
 
 /**
  * Scores a folded text with the product on air and decides which families each of its sentences is held to violate. A
- * sentence is scored by itself, so that what is said before and after it changes nothing. Three look-ups a character, no
- * allocation.
+ * sentence is scored by itself, so that what is said before and after it changes nothing. Five look-ups a character, no
+ * allocation. `numerals` are the numbers of the text.
  */
 export const scoreInto = (
   scorer: CompiledScorer,
   text: FoldedText,
   sound: SoundStream,
-  product: Product | null,
+  numerals: readonly Numeral[],
+  onAir: ProductOnAir,
   into: Scores,
 ): void => {
   const { values, meant } = into
-  const { anyFrom, alsoFrom, aloneFrom, noteFrom } = scorer
-  const facets = facetSumOf(scorer, product)
+  const { anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo } = scorer
   meant.fill(0)
   into.notable = -1
   let most = noteFrom
   SENTENCE.end = 0
   SENTENCE.soundEnd = 0
   for (let number = 0; nextSentence(text, sound, SENTENCE); number += 1) {
-    scoreSentence(scorer, text, sound, facets, SENTENCE, into)
+    scoreSentence(scorer, text, sound, numerals, onAir, SENTENCE, into)
     const base = number * ANY
     if (base + ANY > into.meantIn.length) {
       const wider = new Uint8Array(into.meantIn.length * 2)
       wider.set(into.meantIn)
       into.meantIn = wider
+      const cleaner = new Uint8Array(into.cleanIn.length * 2)
+      cleaner.set(into.cleanIn)
+      into.cleanIn = cleaner
     }
     const any = values[ANY] ?? 0
+    into.cleanIn[number] = any <= cleanTo ? 1 : 0
     let likeliest = 0
     for (let place = 1; place < ANY; place += 1) {
       if ((values[place] ?? 0) > (values[likeliest] ?? 0)) likeliest = place
@@ -326,7 +363,8 @@ export const explainScore = (
   scorer: CompiledScorer,
   text: FoldedText,
   sound: SoundStream,
-  product: Product | null,
+  numerals: readonly Numeral[],
+  onAir: ProductOnAir,
   family: Family,
   number: number,
 ): Shares => {
@@ -338,7 +376,7 @@ export const explainScore = (
   const wanted = FAMILIES.indexOf(family)
   const shares = new Float64Array(sentence.end - sentence.start)
   const sums = new Int32Array(SUM_COUNT)
-  let { square } = facetSumOf(scorer, product)
+  let { square } = facetSumOf(scorer, onAir.product)
   const share = (place: number, start: number, end: number): void => {
     if (place === NO_ROW) return
     sums.fill(0)
@@ -361,7 +399,19 @@ export const explainScore = (
     share(classAt(at) * ROW_SIZE, at, at + 1)
     if (at < sentence.start || classAt(at - 1) === 0 || classAt(at) === 0) continue
     share(placeOfCode(scorer, codeOfUnits(classAt(at - 1), classAt(at))), at - 1, at + 1)
+    for (
+      let gap = APART.least;
+      gap <= APART.most && at < sentence.end && at - gap >= sentence.start;
+      gap += 1
+    ) {
+      if (classAt(at - gap) !== 0)
+        share(placeOfCode(scorer, codeOfApart(classAt(at - gap), classAt(at))), at - gap, at + 1)
+    }
   }
+  FOUND.count = 0
+  findNumbers(scorer, numberFactsIn(numerals, sentence.start, sentence.end, onAir))
+  sums.fill(0)
+  square += addFound(cells, sums)
   const { soundStart, soundEnd } = sentence
   const soundAt = (at: number): number =>
     at < soundStart ? EDGE_SOUND.start : at >= soundEnd ? EDGE_SOUND.end : (sound.units[at] ?? 0)

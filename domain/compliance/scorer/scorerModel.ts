@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FAMILIES } from '../../model/claim.ts'
 import { SOUND_COUNT, soundOfName } from '../syllables.ts'
+import { NUMBER_FACTS } from './numberFacts.ts'
 
 /** What the scorer gives a number for: the sixteen families in their order, and last whether anything at all is wrong. */
 export const SCORE_COUNT = FAMILIES.length + 1
@@ -9,12 +10,15 @@ export const ANY = FAMILIES.length
 
 /** Longest pieces the scorer weighs: in characters as written, and in syllables as heard. */
 export const LONGEST = { gram: 2, sound: 3 } as const
+/** Two characters of a piece with a gap stand so many places apart, at least and at most: 不…买, 别…微信. */
+export const APART = { least: 2, most: 3 } as const
 /** Stand for the beginning and the end of an utterance in a piece; folded text never holds them. */
 export const EDGE = { start: '^', end: '$' } as const
 
 /** Bounds of a model; a pack from outside may bring one. */
 export const SCORER_LIMITS = {
   grams: 60_000,
+  apart: 120_000,
   sounds: 120_000,
   facets: 2000,
   weightsLength: 240,
@@ -29,15 +33,17 @@ const thousandthsSchema = z.number().int().min(-1_000_000).max(1_000_000)
 
 /**
  * The scorer's weights as they lie in a pack (`scorer.json`): made by `npm run train` from labelled lines, without code and
- * readable. Each piece as written (1–2 folded characters), each piece as heard (2–3 syllables without tone, so that what a
+ * readable. Each piece as written (1–2 folded characters), each two characters with one or two others between them (`apart`), each piece as heard (2–3 syllables without tone, so that what a
  * recogniser mishears, pinyin and same-sound characters weigh the same; `^` and `$` are the ends of the utterance) and each
- * fact of the product has a line `R F:W F:W …`: `R` how rare it is, `F` the place of a family (16 = anything at all) and `W` what it adds
+ * fact of the product and of the numbers said has a line `R F:W F:W …`: `R` how rare it is, `F` the place of a family (16 = anything at all) and `W` what it adds
  * to that family's score before the whole is scaled to length one, both in tenths. The other numbers are thousandths.
  */
 export const scorerModelSchema = z.strictObject({
   formatVersion: z.literal(1),
   /** Labelled lines it was trained on. */
   lines: z.number().int().min(0),
+  /** Packs it was trained beside: their rules' words are only noted in a sentence that is plainly clean. */
+  packs: z.array(z.string().min(1).max(60)).max(20),
   /** What each score begins with. */
   bias: z.array(thousandthsSchema).length(SCORE_COUNT),
   /** From where “anything at all” counts as wrong. */
@@ -48,9 +54,14 @@ export const scorerModelSchema = z.strictObject({
   aloneFrom: thousandthsSchema,
   /** From where the scorer makes a note by itself, without words of a rule. */
   noteFrom: thousandthsSchema,
+  /** Up to where “anything at all” makes a sentence so plainly clean that a rule's words in it are only noted. */
+  cleanTo: thousandthsSchema,
   grams: z
     .record(z.string().min(1).max(LONGEST.gram), weightsSchema)
     .refine((grams) => Object.keys(grams).length <= SCORER_LIMITS.grams, 'too many pieces'),
+  apart: z
+    .record(z.string().length(2), weightsSchema)
+    .refine((apart) => Object.keys(apart).length <= SCORER_LIMITS.apart, 'too many pieces'),
   sounds: z
     .record(
       z
@@ -67,14 +78,21 @@ export const scorerModelSchema = z.strictObject({
 export type ScorerModel = z.infer<typeof scorerModelSchema>
 
 /** From where scores count; the values of a model that are chosen by cross-validation, not learnt. */
-export type Thresholds = Pick<ScorerModel, 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'>
+export type Thresholds = Pick<ScorerModel, 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'>
 
 /** The thresholds of a model, which are thousandths there, as a compiled scorer compares scores with them. */
-export const readThresholds = ({ anyFrom, alsoFrom, aloneFrom, noteFrom }: Thresholds): Thresholds => ({
+export const readThresholds = ({
+  anyFrom,
+  alsoFrom,
+  aloneFrom,
+  noteFrom,
+  cleanTo,
+}: Thresholds): Thresholds => ({
   anyFrom: anyFrom / 1000,
   alsoFrom: alsoFrom / 1000,
   aloneFrom: aloneFrom / 1000,
   noteFrom: noteFrom / 1000,
+  cleanTo: cleanTo / 1000,
 })
 
 /**
@@ -96,11 +114,15 @@ export type CompiledScorer = {
   readonly unitClass: Uint16Array
   /** Facts of a product, by name: a row each. */
   readonly facets: ReadonlyMap<string, number>
+  /** The rows of the facts of numbers, in their order, as places of `cells`. */
+  readonly numberRows: Int32Array
+  readonly packs: ReadonlySet<string>
   readonly bias: Float64Array
   readonly anyFrom: number
   readonly alsoFrom: number
   readonly aloneFrom: number
   readonly noteFrom: number
+  readonly cleanTo: number
 }
 
 /** Row 0 weighs nothing. */
@@ -126,11 +148,15 @@ export const EDGE_SOUND = { start: SOUND_COUNT, end: SOUND_COUNT + 1 } as const
 const CLASS_BITS = 13
 const SOUND_BITS = 9
 /** Kinds of pieces keep apart by a bit of their own. */
+const WITH_GAP = 2 ** 26
 const PAIR_HEARD = 2 ** 27
 const TRIPLE_HEARD = 2 ** 28
 
 /** Code of two characters, by their classes. */
 export const codeOfUnits = (first: number, second: number): number => (first << CLASS_BITS) | second
+/** Code of two characters with others between them, by their classes. */
+export const codeOfApart = (first: number, second: number): number =>
+  WITH_GAP | (first << CLASS_BITS) | second
 /** Code of two syllables. */
 export const codeOfPair = (first: number, second: number): number =>
   PAIR_HEARD | (first << SOUND_BITS) | second
@@ -228,6 +254,10 @@ const numberPieces = (model: ScorerModel) => {
     }
   }
   if (singles.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
+  for (const piece of Object.keys(model.apart)) {
+    pieces.push(`${piece[0] ?? ''}${GAP}${piece[1] ?? ''}`)
+    weights.push(model.apart[piece] ?? '')
+  }
   for (const piece of Object.keys(model.sounds)) {
     pieces.push(piece)
     weights.push(model.sounds[piece] ?? '')
@@ -236,6 +266,9 @@ const numberPieces = (model: ScorerModel) => {
 }
 
 const [EDGE_START, EDGE_END] = [EDGE.start.charCodeAt(0), EDGE.end.charCodeAt(0)]
+
+/** Between the characters of a piece with a gap, while a model is compiled; folded text never holds it. */
+const GAP = '…'
 
 /** What a piece of two and more is called; for three syllables also their first two. */
 type PieceCode = { code: number; pair: number }
@@ -250,6 +283,16 @@ const readPiece = (piece: string, unitClass: Uint16Array, into: PieceCode): void
     if (firstClass === 0 || secondClass === 0)
       throw new ScorerModelError(piece, 'one of its characters is missing')
     into.code = codeOfUnits(firstClass, secondClass)
+    return
+  }
+  if (piece[1] === GAP) {
+    const [firstClass, secondClass] = [
+      unitClass[piece.charCodeAt(0)] ?? 0,
+      unitClass[piece.charCodeAt(2)] ?? 0,
+    ]
+    if (firstClass === 0 || secondClass === 0)
+      throw new ScorerModelError(piece, 'one of its characters is missing')
+    into.code = codeOfApart(firstClass, secondClass)
     return
   }
   const second = piece.indexOf(' ') + 1
@@ -286,6 +329,10 @@ export const placeOfCode = ({ cells, firstSlot, slotShift }: CompiledScorer, cod
   const place = placeOf(cells, firstSlot, slotShift, code)
   return cells[place] === code ? place : NO_ROW
 }
+
+/** The rows of the facts of numbers, as places of `cells`. */
+export const numberRowsOf = (facets: ReadonlyMap<string, number>): Int32Array =>
+  Int32Array.from(NUMBER_FACTS, (name) => (facets.get(name) ?? NO_ROW) * ROW_SIZE)
 
 /**
  * Makes a model ready to run.
@@ -330,6 +377,8 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     gate,
     unitClass,
     facets,
+    numberRows: numberRowsOf(facets),
+    packs: new Set(model.packs),
     bias: Float64Array.from(model.bias, (value) => value / 1000),
     ...readThresholds(model),
   }

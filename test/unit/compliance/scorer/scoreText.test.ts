@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { soundOf } from '../../../../domain/compliance/matcher.ts'
 import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
+import { findNumerals } from '../../../../domain/compliance/numerals.ts'
 import { facetsOf } from '../../../../domain/compliance/scorer/facets.ts'
 import {
   ANY,
@@ -20,6 +21,7 @@ import {
 import { FAMILIES } from '../../../../domain/model/claim.ts'
 import { exampleProduct } from '../../../rules/shippedPacks.ts'
 
+const NOTHING_ON_AIR = { product: null, price: null }
 const EFF = FAMILIES.indexOf('EFF')
 const MED = FAMILIES.indexOf('MED')
 
@@ -32,7 +34,10 @@ const model = (parts: Partial<ScorerModel>): ScorerModel =>
     alsoFrom: 300,
     aloneFrom: 900,
     noteFrom: 300,
+    cleanTo: -500,
+    packs: [],
     grams: {},
+    apart: {},
     sounds: {},
     facets: {},
     ...parts,
@@ -42,7 +47,14 @@ const scoresOf = (made: ScorerModel, text: string, productId: string | null): nu
   const scores = makeScores()
   const product = productId === null ? null : exampleProduct(productId)
   const folded = normaliseText(text)
-  scoreInto(compileScorer(made), folded, soundOf(folded), product, scores)
+  scoreInto(
+    compileScorer(made),
+    folded,
+    soundOf(folded),
+    findNumerals(folded),
+    { product, price: null },
+    scores,
+  )
   return [...scores.values]
 }
 
@@ -85,6 +97,21 @@ describe('the scorer', () => {
     for (const text of ['佳薇心', 'jia微xin', '加 威·信']) expect(scoresOf(made, text, null)).toEqual(plain)
   })
 
+  test('weighs two characters with one or two others between them, in their order', () => {
+    const made = model({ grams: { 不: '10', 买: '10' }, apart: { 不买: '10 3:10' } })
+    const heard = (text: string): boolean => (scoresOf(made, text, null)[3] ?? 0) > 0
+    expect(['不用买', '不是买', '不可以买'].map(heard)).toEqual([true, true, true])
+    expect(['不买', '买了不', '不可以马上买'].map(heard)).toEqual([false, false, false])
+  })
+
+  test('weighs whether a number that is said is the record’s own', () => {
+    const made = model({ facets: { 'number:price': '10 3:-10', 'number:money': '10 3:10' } })
+    const { price } = exampleProduct('serum-02')
+    expect(scoresOf(made, `今天${price / 100}块`, 'serum-02')[3]).toBeCloseTo(-1, 10)
+    expect(scoresOf(made, `今天${price / 100 - 1}块`, 'serum-02')[3]).toBeCloseTo(1, 10)
+    expect(scoresOf(made, '今天很便宜', 'serum-02')[3]).toBeCloseTo(0, 10)
+  })
+
   test('weighs the facts of the product on air', () => {
     const made = model({ facets: { 'price-record:no': '10 3:10', 'price-record:yes': '10 3:-10' } })
     expect(scoresOf(made, '原价', 'lip-01')[3]).toBeCloseTo(1, 10)
@@ -98,7 +125,7 @@ describe('the scorer', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 200 }), (units) => {
         const folded = normaliseText(String.fromCharCode(...units))
-        scoreInto(compiled, folded, soundOf(folded), null, scores)
+        scoreInto(compiled, folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
         expect(scores.values.every((value) => Number.isFinite(value))).toBe(true)
       }),
     )
@@ -114,7 +141,7 @@ describe('what the scorer means', () => {
     bias[MED] = other * 1000
     const scores = makeScores()
     const folded = normaliseText('今天')
-    scoreInto(compileScorer(model({ bias })), folded, soundOf(folded), null, scores)
+    scoreInto(compileScorer(model({ bias })), folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
     return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
   }
 
@@ -132,12 +159,20 @@ describe('what the scorer means', () => {
   })
 })
 
+test('a sentence is plainly clean up to a score of its own', () => {
+  const made = compileScorer(model({ grams: { 歌: '10 16:-10', 价: '10 16:10' } }))
+  const scores = makeScores()
+  const folded = normaliseText('歌。价。歌价')
+  scoreInto(made, folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
+  expect([...scores.cleanIn.subarray(0, 3)]).toEqual([1, 0, 0])
+})
+
 describe('sentences', () => {
   const made = compileScorer(model({ grams: { 斑: '10 2:10 16:10', 没: '10', 斑没: '10 2:30' } }))
   const meantIn = (text: string): Array<readonly [number, string]> => {
     const folded = normaliseText(text)
     const scores = makeScores()
-    scoreInto(made, folded, soundOf(folded), null, scores)
+    scoreInto(made, folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
     const sentences = text.split('。').filter((sentence) => sentence !== '').length
     return Array.from({ length: sentences }, (_unused, sentence) => sentence).flatMap((sentence) =>
       FAMILIES.filter((_family, place) => scores.meantIn[sentence * FAMILIES.length + place] === 1).map(
@@ -158,7 +193,7 @@ describe('why the scorer says so', () => {
       grams: { 洗: '10', 完: '10', 斑: '10 2:10', 没: '10', 斑没: '10 2:30', 了: '10 2:-5' },
     })
     const folded = normaliseText('洗完斑没了')
-    const shares = explainScore(compileScorer(made), folded, soundOf(folded), null, 'EFF', 0)
+    const shares = explainScore(compileScorer(made), folded, soundOf(folded), [], NOTHING_ON_AIR, 'EFF', 0)
     expect([...shares.shares].map((share) => Math.sign(share))).toEqual([0, 0, 1, 1, -1])
     const stretch = movingStretch(shares)
     expect([stretch.start, stretch.end]).toEqual([2, 4])

@@ -22,16 +22,17 @@ const LINES = THINGS.flatMap((thing) => [
   line(`${thing}颜色有三种`, []),
   line(`${thing}大家慢慢选`, []),
 ])
-const THRESHOLDS = { anyFrom: 0, alsoFrom: 0, aloneFrom: 800, noteFrom: 100 }
+const NOTHING_ON_AIR = { product: null, price: null }
+const THRESHOLDS = { anyFrom: 0, alsoFrom: 0, aloneFrom: 300, noteFrom: 100, cleanTo: -500 }
 
 describe('training', () => {
-  const model = trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS })
+  const model = trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS, packs: ['cn'] })
 
   const compiled = compileScorer(model)
   const scores = makeScores()
   const meant = (text: string): Family[] => {
     const folded = normaliseText(text)
-    scoreInto(compiled, folded, soundOf(folded), null, scores)
+    scoreInto(compiled, folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
     return FAMILIES.filter((_family, place) => scores.meant[place] === 1)
   }
 
@@ -48,15 +49,18 @@ describe('training', () => {
 
   test('gives a model that a pack can carry, and the same one every time', () => {
     expect(scorerModelSchema.safeParse(model).success).toBe(true)
-    expect(trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS })).toEqual(model)
+    expect(trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS, packs: ['cn'] })).toEqual(
+      model,
+    )
   })
 
   test('keeps no more pieces than asked for, and each with the piece it begins with', () => {
-    const small = trainModel(LINES, { cost: 1, mostPieces: 10, thresholds: THRESHOLDS })
+    const small = trainModel(LINES, { cost: 1, mostPieces: 10, thresholds: THRESHOLDS, packs: ['cn'] })
     const pairs = Object.keys(small.grams).filter((gram) => gram.length > 1)
     const heard = Object.keys(small.sounds).map((piece) => piece.split(' '))
-    expect(pairs.length + heard.length).toBeGreaterThan(0)
-    expect(pairs.length + heard.length).toBeLessThanOrEqual(20)
+    const pieces = pairs.length + heard.length + Object.keys(small.apart).length
+    expect(pieces).toBeGreaterThan(0)
+    expect(pieces).toBeLessThanOrEqual(20)
     for (const gram of pairs) expect(small.grams).toHaveProperty([gram.slice(0, -1)])
     for (const piece of heard.filter(({ length }) => length > 2)) {
       expect(small.sounds).toHaveProperty([piece.slice(0, 2).join(' ')])
