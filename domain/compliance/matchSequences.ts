@@ -199,34 +199,36 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
   work.linkOccurrence[link] = occurrence
 }
 
-const NEGATORS = new Set([...'不没别甭未勿莫'].map((character) => character.charCodeAt(0)))
-const AFTER_NEGATOR = new Set(
-  [...'会能要用敢许让准得可有再是给该想'].map((character) => character.charCodeAt(0)),
-)
+/** Characters told apart by a table. */
+const tableOf = (characters: string): Uint8Array => {
+  const table = new Uint8Array(65_536)
+  for (const character of characters) table[character.charCodeAt(0)] = 1
+  return table
+}
+
+const NEGATORS = tableOf('不没别甭未勿莫')
+const AFTER_NEGATOR = tableOf('会能要用敢许让准得可有再是给该想')
 
 /** Whether the letters right before a place deny what begins there; nothing before `from` is looked at. */
 const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
   const { units } = work.text
   const last = units[place - 1] ?? 0
-  if (place - 1 >= from && NEGATORS.has(last)) return true
-  return place - 2 >= from && AFTER_NEGATOR.has(last) && NEGATORS.has(units[place - 2] ?? 0)
+  if (place - 1 >= from && NEGATORS[last] === 1) return true
+  return place - 2 >= from && AFTER_NEGATOR[last] === 1 && NEGATORS[units[place - 2] ?? 0] === 1
 }
 
-const UNABLE = new Set([...'了好回到掉成起'].map((character) => character.charCodeAt(0)))
+const UNABLE = tableOf('了好回到掉成起')
 
 /** 治不了, 降不下来: a verb that fails. */
 const isUnable = (work: Workspace, place: number): boolean =>
-  work.text.units[place] === '不'.charCodeAt(0) && UNABLE.has(work.text.units[place + 1] ?? 0)
+  work.text.units[place] === '不'.charCodeAt(0) && UNABLE[work.text.units[place + 1] ?? 0] === 1
 
 /** Whether a word's letters hold together: no clause or sentence ends inside. */
 const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
   work.text.clause[start] === work.text.clause[end - 1]
 
 /** Characters so common that sharing one proves nothing. */
-const FUNCTION_UNIT = new Uint8Array(65_536)
-for (const character of '我你他她它了的不是1就都在这那个人有没也来去好上下') {
-  FUNCTION_UNIT[character.charCodeAt(0)] = 1
-}
+const FUNCTION_UNIT = tableOf('我你他她它了的不是1就都在这那个人有没也来去好上下')
 
 const judgeSoundHits = (work: Workspace, lane: HeardLane): void => {
   const { sound, soundHits, text, hits } = work
