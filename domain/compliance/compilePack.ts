@@ -137,7 +137,7 @@ export type CompiledPack = {
 
 /**
  * Places of a triggered sequence: its number, its rule (of context marks the mark's place), whether it takes a number (1 or 0),
- * and the other sets it needs, twice each, those of other words last and with 1 more; -1 = no more. A sequence has eight steps at
+ * and the other sets it needs, twice each, those of other words last, the rarest of them first, and with 1 more; -1 = no more. A sequence has eight steps at
  * most.
  */
 export const TRIGGERED = { sequence: 0, rule: 1, takesNumber: 2, needs: 3, size: 10 } as const
@@ -433,7 +433,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     const isCompanion = number >= triggeredCount && mark < 0
     if (isCompanion || sequence.trigger < 0) continue
     triggered[sequence.trigger]?.push(
-      ...triggeredEntry(number, mark < 0 ? sequence.owner : mark, sequence, setLane),
+      ...triggeredEntry(number, mark < 0 ? sequence.owner : mark, sequence, setLane, setWeight),
     )
   }
   const triggers = flatten(triggered)
@@ -472,6 +472,7 @@ const triggeredEntry = (
   owner: number,
   { trigger, steps }: Sequence,
   setLane: readonly number[],
+  setWeight: readonly number[],
 ): number[] => {
   const needs = [...new Set(steps.map(({ set }) => set))].filter((set) => set >= 0 && set !== trigger)
   const isOther = (set: number): boolean => setLane[set] === LANE.others
@@ -480,7 +481,10 @@ const triggeredEntry = (
     owner,
     Number(steps.some(({ set }) => set < 0)),
     ...needs.filter((set) => !isOther(set)).map((set) => set * 2),
-    ...needs.filter(isOther).map((set) => set * 2 + 1),
+    ...needs
+      .filter(isOther)
+      .toSorted((left, right) => (setWeight[left] ?? 0) - (setWeight[right] ?? 0))
+      .map((set) => set * 2 + 1),
   ]
   while (entry.length < TRIGGERED.size) entry.push(-1)
   return entry

@@ -230,18 +230,34 @@ const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
 /** Characters so common that sharing one proves nothing. */
 const FUNCTION_UNIT = tableOf('我你他她它了的不是1就都在这那个人有没也来去好上下')
 
-const judgeSoundHits = (work: Workspace, lane: HeardLane): void => {
+/** Whether a word was found at a place; hits from `from` on begin there or later. */
+const isAmong = (hits: Hits, word: number, start: number, from: number, to: number): boolean => {
+  for (let at = from; at < to && hits.start[at] === start; at += 1) if (hits.word[at] === word) return true
+  return false
+}
+
+/**
+ * Takes of what was heard what is no chance; the hits from `from` on are what was read, whose words are heard too and count
+ * once.
+ */
+const judgeSoundHits = (work: Workspace, lane: HeardLane, from: number): void => {
   const { sound, soundHits, text, hits } = work
   const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = lane
+  // What was read and what was heard both come in the order of their beginnings, words of one character apart.
+  const readTo = hits.count
+  let read = from
+  while (read < readTo && (hits.end[read] ?? 0) - (hits.start[read] ?? 0) === 1) read += 1
   for (let at = 0; at < soundHits.count; at += 1) {
     const entry = soundHits.word[at] ?? 0
     const first = soundHits.start[at] ?? 0
     const length = (soundHits.end[at] ?? 0) - first
     const start = sound.from[first] ?? 0
     const end = sound.to[first + length - 1] ?? 0
+    while (read < readTo && (hits.start[read] ?? 0) < start) read += 1
     const to = soundWordsFrom[entry + 1] ?? 0
     for (let link = soundWordsFrom[entry] ?? 0; link < to; link += 1) {
       const word = soundWords[link] ?? 0
+      if (isAmong(hits, word, start, read, readTo)) continue
       const letters = wordUnitsFrom[word] ?? 0
       let exact = 0
       let spelled = 0
@@ -388,7 +404,7 @@ export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane): 
   if (lane.soundWords.length > 0) {
     soundHits.count = 0
     matchClasses(lane.sounds, sound.length, work.soundRoom, soundHits)
-    judgeSoundHits(work, lane)
+    judgeSoundHits(work, lane, before)
   }
   linkHits(work, pack, lane, before, hits.count)
   work.lanes.push(lane.isOrdinary)
@@ -693,13 +709,18 @@ const hasOthers = (work: Workspace, pack: CompiledPack, set: number): boolean =>
 /** Whether what a triggered sequence asks for is there: its words, and some number if it takes one. */
 const mayBeWalked = (work: Workspace, pack: CompiledPack, place: number): boolean => {
   const { triggered } = pack
+  const takesNumber = triggered[place + TRIGGERED.takesNumber] === 1
   const last = place + TRIGGERED.size
   for (let at = place + TRIGGERED.needs; at < last; at += 1) {
     const need = triggered[at] ?? -1
     if (need < 0) break
-    if ((need & 1) === 0 ? !isPresent(work, need >> 1) : !hasOthers(work, pack, need >> 1)) return false
+    if ((need & 1) === 0) {
+      if (!isPresent(work, need >> 1)) return false
+    } else if ((takesNumber && numeralsOf(work).length === 0) || !hasOthers(work, pack, need >> 1)) {
+      return false
+    }
   }
-  return triggered[place + TRIGGERED.takesNumber] === 0 || hasNumbers(work, pack, triggered[place] ?? 0)
+  return !takesNumber || hasNumbers(work, pack, triggered[place] ?? 0)
 }
 
 /** Whether the text holds a number for every step of a sequence that takes one. */
