@@ -120,8 +120,7 @@ export type CompiledPack = {
   readonly sequences: Sequences
   /**
    * Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`, `TRIGGERED.size` numbers
-   * each.
-   * What has to be known to turn one away lies together. Those of context marks are among them.
+   * each: what has to be known to turn one away lies together. Those of context marks are among them.
    */
   readonly triggeredFrom: Int32Array
   readonly triggered: Int32Array
@@ -137,8 +136,8 @@ export type CompiledPack = {
 
 /**
  * Places of a triggered sequence: its number, its rule (of context marks the mark's place), whether it takes a number (1 or 0),
- * and the other sets it needs, twice each, those of other words last, the rarest of them first, and with 1 more; -1 = no more. A sequence has eight steps at
- * most.
+ * and the other sets it needs: twice the set, and last, the rarest first, those of other words with 1 more; -1 = no more. A
+ * sequence has eight steps at most.
  */
 export const TRIGGERED = { sequence: 0, rule: 1, takesNumber: 2, needs: 3, size: 10 } as const
 

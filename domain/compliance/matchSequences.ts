@@ -600,7 +600,7 @@ const noteOccurrence = (
   return count + 1
 }
 
-/** How a word that was heard from `first` on matches: -1 = by chance or as written, else its flags. */
+/** How a word that was heard from `first` on matches: its flags, 0 = as written; -1 = by chance. */
 const heardFlags = (
   work: Workspace,
   letters: Uint16Array,
