@@ -119,6 +119,12 @@ const lengthOf = (match: SequenceMatch): number => match.end - match.start
  */
 const chooseMatches = (matches: readonly SequenceMatch[]): readonly SequenceMatch[] => {
   if (matches.length === 1) return matches
+  if (matches.length === 2) {
+    const [first, second] = matches
+    // The usual pair: nothing to choose between.
+    if (first !== undefined && second !== undefined && !overlaps(first, second))
+      return first.start <= second.start ? matches : [second, first]
+  }
   const longest = new Map<number, number>()
   for (const match of matches) {
     if (match.numeral === null) continue

@@ -120,7 +120,7 @@ export type CompiledPack = {
   readonly sequences: Sequences
   /**
    * Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`, `TRIGGERED.size` numbers
-   * each; rules' only. What has to be known to turn one away lies together.
+   * each: what has to be known to turn one away lies together. Those of context marks are among them.
    */
   readonly triggeredFrom: Int32Array
   readonly triggered: Int32Array
@@ -135,8 +135,9 @@ export type CompiledPack = {
 }
 
 /**
- * Places of a triggered sequence: its number, its rule, whether it takes a number (1 or 0), and the other sets it needs, those
- * of other words last; -1 = no more. A sequence has eight steps at most.
+ * Places of a triggered sequence: its number, its rule (of context marks the mark's place), whether it takes a number (1 or 0),
+ * and the other sets it needs: twice the set, and last, the rarest first, those of other words with 1 more; -1 = no more. A
+ * sequence has eight steps at most.
  */
 export const TRIGGERED = { sequence: 0, rule: 1, takesNumber: 2, needs: 3, size: 10 } as const
 
@@ -426,10 +427,13 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
     if ((lane === LANE.words || lane >= 0) && !triggering.has(set)) setLane[set] = LANE.others
   const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
   const triggered: number[][] = setSound.map(() => [])
-  for (let number = 0; number < triggeredCount; number += 1) {
-    const sequence = sequences[number]
-    if (sequence === undefined || sequence.trigger < 0) continue
-    triggered[sequence.trigger]?.push(...triggeredEntry(number, sequence, setLane))
+  for (const [number, sequence] of sequences.entries()) {
+    const mark = contextFrom.findLastIndex((first) => first <= number)
+    const isCompanion = number >= triggeredCount && mark < 0
+    if (isCompanion || sequence.trigger < 0) continue
+    triggered[sequence.trigger]?.push(
+      ...triggeredEntry(number, mark < 0 ? sequence.owner : mark, sequence, setLane, setWeight),
+    )
   }
   const triggers = flatten(triggered)
   const usesOf = usesIn(scorer)
@@ -462,15 +466,24 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
 }
 
 /** What lies in `triggered` for a sequence. */
-const triggeredEntry = (number: number, { owner, trigger, steps }: Sequence, setLane: readonly number[]) => {
+const triggeredEntry = (
+  number: number,
+  owner: number,
+  { trigger, steps }: Sequence,
+  setLane: readonly number[],
+  setWeight: readonly number[],
+): number[] => {
   const needs = [...new Set(steps.map(({ set }) => set))].filter((set) => set >= 0 && set !== trigger)
   const isOther = (set: number): boolean => setLane[set] === LANE.others
   const entry = [
     number,
     owner,
     Number(steps.some(({ set }) => set < 0)),
-    ...needs.filter((set) => !isOther(set)),
-    ...needs.filter(isOther),
+    ...needs.filter((set) => !isOther(set)).map((set) => set * 2),
+    ...needs
+      .filter(isOther)
+      .toSorted((left, right) => (setWeight[left] ?? 0) - (setWeight[right] ?? 0))
+      .map((set) => set * 2 + 1),
   ]
   while (entry.length < TRIGGERED.size) entry.push(-1)
   return entry

@@ -102,9 +102,8 @@ const blocksOfOthers = (others: OtherWords): Block[] => [
   others.isOrdinary,
   others.anchorsFrom,
   others.anchors,
-  others.wordsFrom,
-  others.words,
-  others.places,
+  others.entriesFrom,
+  others.entries,
 ]
 
 /** The lane of every text, then those of the families that have one. */
@@ -313,9 +312,8 @@ const readOthers = (read: Reader): OtherWords => ({
   isOrdinary: read.bytes(),
   anchorsFrom: read.ints(),
   anchors: read.ints(),
-  wordsFrom: read.ints(),
-  words: read.ints(),
-  places: read.shorts(),
+  entriesFrom: read.ints(),
+  entries: read.ints(),
 })
 
 const readPack = (read: Reader, part: Part): CompiledPack => {

@@ -14,6 +14,7 @@ import {
 } from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
 import { findNumerals, NUMERAL_KINDS, type Numeral } from './numerals.ts'
+import { ENTRY } from './otherWords.ts'
 
 /** How a match came about; bits. */
 export const FLAG = {
@@ -77,9 +78,11 @@ export type Workspace = {
   ordinaryFrom: number
   ordinaryTo: number
   numerals: Numeral[] | null
-  /** Matches of each context mark, read when it is first asked for. */
+  /** Matches of each context mark, and the sequences of marks to be walked for them, when they are first asked for. */
   readonly contexts: Array<readonly SequenceMatch[] | null>
   hasContexts: boolean
+  contextCandidates: Int32Array
+  contextCount: number
   readonly found: SequenceMatch[]
   readonly reach: readonly [Reach, Reach]
   reachTurn: number
@@ -154,6 +157,8 @@ export const makeWorkspace = (): Workspace => ({
   numerals: null,
   contexts: CONTEXT_MARKS.map(() => null),
   hasContexts: false,
+  contextCandidates: new Int32Array(256),
+  contextCount: 0,
   found: [],
   reach: [makeReach(514), makeReach(514)],
   reachTurn: 0,
@@ -194,47 +199,65 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
   work.linkOccurrence[link] = occurrence
 }
 
-const NEGATORS = new Set([...'不没别甭未勿莫'].map((character) => character.charCodeAt(0)))
-const AFTER_NEGATOR = new Set(
-  [...'会能要用敢许让准得可有再是给该想'].map((character) => character.charCodeAt(0)),
-)
+/** Characters told apart by a table. */
+const tableOf = (characters: string): Uint8Array => {
+  const table = new Uint8Array(65_536)
+  for (const character of characters) table[character.charCodeAt(0)] = 1
+  return table
+}
+
+const NEGATORS = tableOf('不没别甭未勿莫')
+const AFTER_NEGATOR = tableOf('会能要用敢许让准得可有再是给该想')
 
 /** Whether the letters right before a place deny what begins there; nothing before `from` is looked at. */
 const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
   const { units } = work.text
   const last = units[place - 1] ?? 0
-  if (place - 1 >= from && NEGATORS.has(last)) return true
-  return place - 2 >= from && AFTER_NEGATOR.has(last) && NEGATORS.has(units[place - 2] ?? 0)
+  if (place - 1 >= from && NEGATORS[last] === 1) return true
+  return place - 2 >= from && AFTER_NEGATOR[last] === 1 && NEGATORS[units[place - 2] ?? 0] === 1
 }
 
-const UNABLE = new Set([...'了好回到掉成起'].map((character) => character.charCodeAt(0)))
+const UNABLE = tableOf('了好回到掉成起')
 
 /** 治不了, 降不下来: a verb that fails. */
 const isUnable = (work: Workspace, place: number): boolean =>
-  work.text.units[place] === '不'.charCodeAt(0) && UNABLE.has(work.text.units[place + 1] ?? 0)
+  work.text.units[place] === '不'.charCodeAt(0) && UNABLE[work.text.units[place + 1] ?? 0] === 1
 
 /** Whether a word's letters hold together: no clause or sentence ends inside. */
 const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
   work.text.clause[start] === work.text.clause[end - 1]
 
 /** Characters so common that sharing one proves nothing. */
-const FUNCTION_UNIT = new Uint8Array(65_536)
-for (const character of '我你他她它了的不是1就都在这那个人有没也来去好上下') {
-  FUNCTION_UNIT[character.charCodeAt(0)] = 1
+const FUNCTION_UNIT = tableOf('我你他她它了的不是1就都在这那个人有没也来去好上下')
+
+/** Whether a word was found at a place; hits from `from` on begin there or later. */
+const isAmong = (hits: Hits, word: number, start: number, from: number, to: number): boolean => {
+  for (let at = from; at < to && hits.start[at] === start; at += 1) if (hits.word[at] === word) return true
+  return false
 }
 
-const judgeSoundHits = (work: Workspace, lane: HeardLane): void => {
+/**
+ * Takes of what was heard what is no chance; the hits from `from` on are what was read, whose words are heard too and count
+ * once.
+ */
+const judgeSoundHits = (work: Workspace, lane: HeardLane, from: number): void => {
   const { sound, soundHits, text, hits } = work
   const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = lane
+  // What was read and what was heard both come in the order of their beginnings, words of one character apart.
+  const readTo = hits.count
+  let read = from
+  while (read < readTo && (hits.end[read] ?? 0) - (hits.start[read] ?? 0) === 1) read += 1
   for (let at = 0; at < soundHits.count; at += 1) {
     const entry = soundHits.word[at] ?? 0
     const first = soundHits.start[at] ?? 0
     const length = (soundHits.end[at] ?? 0) - first
     const start = sound.from[first] ?? 0
     const end = sound.to[first + length - 1] ?? 0
+    while (read < readTo && (hits.start[read] ?? 0) < start) read += 1
     const to = soundWordsFrom[entry + 1] ?? 0
     for (let link = soundWordsFrom[entry] ?? 0; link < to; link += 1) {
       const word = soundWords[link] ?? 0
+      if (isAmong(hits, word, start, read, readTo)) continue
       const letters = wordUnitsFrom[word] ?? 0
       let exact = 0
       let spelled = 0
@@ -381,7 +404,7 @@ export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane): 
   if (lane.soundWords.length > 0) {
     soundHits.count = 0
     matchClasses(lane.sounds, sound.length, work.soundRoom, soundHits)
-    judgeSoundHits(work, lane)
+    judgeSoundHits(work, lane, before)
   }
   linkHits(work, pack, lane, before, hits.count)
   work.lanes.push(lane.isOrdinary)
@@ -427,14 +450,44 @@ export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
 /** Looks for the words of the context marks. */
 const readContextWords = (work: Workspace, pack: CompiledPack): void => {
   const { hits } = work
+  const presentBefore = work.presentCount
   const before = hits.count
   matchClasses(pack.context.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, before, hits.count)
   linkHits(work, pack, pack.context, before, hits.count)
   markHomographs(work, before, hits.count, pack.context.isOrdinary)
+  readContextCandidates(work, pack, presentBefore)
+}
+
+/** Nothing, for marks the text does not hold. */
+const NO_MATCHES: readonly SequenceMatch[] = []
+
+/** Notes which sequences of context marks have all their words, from the sets found last on. */
+const readContextCandidates = (work: Workspace, pack: CompiledPack, from: number): void => {
+  const { triggered, triggeredFrom } = pack
   work.hasContexts = true
-  work.contexts.fill(null)
+  for (let mark = 0; mark < CONTEXT_MARKS.length; mark += 1) work.contexts[mark] = NO_MATCHES
+  let count = 0
+  for (let at = from; at < work.presentCount; at += 1) {
+    const set = work.present[at] ?? 0
+    const last = triggeredFrom[set + 1] ?? 0
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += TRIGGERED.size) {
+      if (!mayBeWalked(work, pack, place)) continue
+      work.contexts[triggered[place + TRIGGERED.rule] ?? 0] = null
+      if (count === work.contextCandidates.length) work.contextCandidates = widened(work.contextCandidates)
+      work.contextCandidates[count] = triggered[place] ?? 0
+      count += 1
+    }
+  }
+  if (count > 1) sortFew(work.contextCandidates, count)
+  work.contextCount = count
+}
+
+const widened = (row: Int32Array): Int32Array<ArrayBuffer> => {
+  const wider = new Int32Array(row.length * 2)
+  wider.set(row)
+  return wider
 }
 
 export const numeralsOf = (work: Workspace): Numeral[] => {
@@ -547,7 +600,7 @@ const noteOccurrence = (
   return count + 1
 }
 
-/** How a word that was heard from `first` on matches: -1 = by chance or as written, else its flags. */
+/** How a word that was heard from `first` on matches: its flags, 0 = as written; -1 = by chance. */
 const heardFlags = (
   work: Workspace,
   letters: Uint16Array,
@@ -581,7 +634,7 @@ const lookForOthers = (work: Workspace, pack: CompiledPack, set: number): boolea
   if (!work.hasPlaces) readPlaces(work)
   const { places } = work
   work.setState[set * STATE_SIZE + STATE.looked] = stamp
-  const { anchors, anchorsFrom, wordsFrom, words, places: anchorPlaces, from, letters, sounds } = pack.others
+  const { anchors, anchorsFrom, entriesFrom, entries, from, letters, sounds } = pack.others
   const level = pack.setSound[set] ?? 0
   let count = 0
   const anchorsTo = anchorsFrom[set + 1] ?? 0
@@ -593,14 +646,19 @@ const lookForOthers = (work: Workspace, pack: CompiledPack, set: number): boolea
     const next = isHeard ? places.nextSound : places.next
     const first = places.first[key] ?? -1
     const total = isHeard ? sound.length : text.length
-    const wordsTo = wordsFrom[anchor + 1] ?? 0
-    for (let entry = wordsFrom[anchor] ?? 0; entry < wordsTo; entry += 1) {
-      const word = words[entry] ?? 0
-      const start = from[word] ?? 0
-      const length = (from[word + 1] ?? 0) - start
-      const before = anchorPlaces[entry] ?? 0
+    const units = isHeard ? sound.units : room.classes
+    const entriesTo = entriesFrom[anchor + 1] ?? 0
+    for (let entry = entriesFrom[anchor] ?? 0; entry < entriesTo; entry += ENTRY.size) {
+      const wordAndSide = entries[entry + ENTRY.word] ?? 0
+      const neighbourAndPlace = entries[entry + ENTRY.neighbour] ?? 0
+      const side = (wordAndSide & 1) === 1 ? -1 : 1
+      const neighbour = neighbourAndPlace >>> 16
+      const word = wordAndSide >> 1
       for (let place = first; place >= 0; place = next[place] ?? -1) {
-        const at = place - before
+        if (neighbour !== 0 && units[place + side] !== neighbour) continue
+        const at = place - (neighbourAndPlace & 0xffff)
+        const start = from[word] ?? 0
+        const length = (from[word + 1] ?? 0) - start
         if (at < 0 || at + length > total) continue
         if (!isHeard) {
           if (isSameStretch(letters, start, room.classes, at, length))
@@ -651,24 +709,18 @@ const hasOthers = (work: Workspace, pack: CompiledPack, set: number): boolean =>
 /** Whether what a triggered sequence asks for is there: its words, and some number if it takes one. */
 const mayBeWalked = (work: Workspace, pack: CompiledPack, place: number): boolean => {
   const { triggered } = pack
-  const { setState, stamp } = work
+  const takesNumber = triggered[place + TRIGGERED.takesNumber] === 1
   const last = place + TRIGGERED.size
-  let others = last
   for (let at = place + TRIGGERED.needs; at < last; at += 1) {
-    const set = triggered[at] ?? -1
-    if (set < 0) break
-    if (pack.isOther[set] === 1) {
-      others = at
-      break
+    const need = triggered[at] ?? -1
+    if (need < 0) break
+    if ((need & 1) === 0) {
+      if (!isPresent(work, need >> 1)) return false
+    } else if ((takesNumber && numeralsOf(work).length === 0) || !hasOthers(work, pack, need >> 1)) {
+      return false
     }
-    if (setState[set * STATE_SIZE] !== stamp) return false
   }
-  for (let at = others; at < last; at += 1) {
-    const set = triggered[at] ?? -1
-    if (set < 0) break
-    if (!hasOthers(work, pack, set)) return false
-  }
-  return triggered[place + TRIGGERED.takesNumber] === 0 || hasNumbers(work, pack, triggered[place] ?? 0)
+  return !takesNumber || hasNumbers(work, pack, triggered[place] ?? 0)
 }
 
 /** Whether the text holds a number for every step of a sequence that takes one. */
@@ -715,11 +767,7 @@ export const readCandidates = (work: Workspace, pack: CompiledPack, asked: Uint8
       const companionsTo = companionsFrom[rule + 1] ?? 0
       for (let other = companionsFrom[rule] ?? 0; other < companionsTo; other += 1)
         lookForAll(work, pack, other)
-      if (count === work.candidates.length) {
-        const wider = new Int32Array(count * 2)
-        wider.set(work.candidates)
-        work.candidates = wider
-      }
+      if (count === work.candidates.length) work.candidates = widened(work.candidates)
       work.candidates[count] = triggered[place] ?? 0
       count += 1
     }
@@ -890,9 +938,11 @@ export const contextMatches = (
   const known = work.contexts[number] ?? null
   if (known !== null) return known
   const all: SequenceMatch[] = []
+  const first = pack.contextFrom[number] ?? 0
   const last = pack.contextFrom[number + 1] ?? 0
-  for (let sequence = pack.contextFrom[number] ?? 0; sequence < last; sequence += 1) {
-    if (hasAllSets(work, pack, sequence)) walkSequence(work, pack, sequence, all)
+  for (let at = 0; at < work.contextCount; at += 1) {
+    const sequence = work.contextCandidates[at] ?? 0
+    if (sequence >= first && sequence < last) walkSequence(work, pack, sequence, all)
   }
   const matches = all.some(({ flags }) => (flags & FLAG.homograph) !== 0)
     ? all.filter(({ flags }) => (flags & FLAG.homograph) === 0)

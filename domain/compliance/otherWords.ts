@@ -17,11 +17,20 @@ export type OtherWords = {
    */
   readonly anchorsFrom: Int32Array
   readonly anchors: Int32Array
-  /** The words of an anchor, `words[wordsFrom[a] … wordsFrom[a + 1])`, and which of their characters it is. */
-  readonly wordsFrom: Int32Array
-  readonly words: Int32Array
-  readonly places: Uint16Array
+  /**
+   * The words of an anchor, two numbers each (`ENTRY`), `entries[entriesFrom[a] … entriesFrom[a + 1])`: what has to be known to
+   * turn nearly all of them away lies together.
+   */
+  readonly entriesFrom: Int32Array
+  readonly entries: Int32Array
 }
+
+/**
+ * An entry: the word, twice, and 1 more when the neighbour stands before the anchor; and the neighbour's class (or sound) in the
+ * upper 16 bits with the anchor's place in the word in the lower. No neighbour (0): the word is one character.
+ */
+export const ENTRY = { word: 0, neighbour: 1, size: 2 } as const
+const NEIGHBOUR = 65_536
 
 /** A word by its folded units, with the sets that ask for it. */
 type OtherWord = {
@@ -92,13 +101,20 @@ export const buildOtherWords = (
   }
   const anchorsFrom = new Int32Array(setSound.length + 1)
   const anchors: number[] = []
-  const wordsFrom: number[] = [0]
-  const words: number[] = []
+  const entriesFrom: number[] = [0]
+  const entries: number[] = []
+  const addEntry = (word: number, units: Uint16Array): void => {
+    const start = from[word] ?? 0
+    const place = rarest[word] ?? 0
+    const isLast = start + place + 1 === from[word + 1]
+    const neighbour = isLast && place === 0 ? 0 : (units[start + place + (isLast ? -1 : 1)] ?? 0)
+    entries.push(word * 2 + Number(isLast), (neighbour * NEIGHBOUR + place) | 0)
+  }
   for (let set = 0; set < setSound.length; set += 1) {
     for (const [anchor, same] of bySet[set] ?? []) {
       anchors.push(anchor)
-      for (const word of same) words.push(word)
-      wordsFrom.push(words.length)
+      for (const word of same) addEntry(word, anchor < 0 ? sounds : letters)
+      entriesFrom.push(entries.length)
     }
     anchorsFrom[set + 1] = anchors.length
   }
@@ -109,8 +125,7 @@ export const buildOtherWords = (
     isOrdinary: Uint8Array.from(all, ({ isOrdinary }) => Number(isOrdinary)),
     anchorsFrom,
     anchors: Int32Array.from(anchors),
-    wordsFrom: Int32Array.from(wordsFrom),
-    words: Int32Array.from(words),
-    places: Uint16Array.from(words, (word) => rarest[word] ?? 0),
+    entriesFrom: Int32Array.from(entriesFrom),
+    entries: Int32Array.from(entries),
   }
 }

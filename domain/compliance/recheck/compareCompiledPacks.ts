@@ -1,4 +1,5 @@
 import type { CompiledPack, Lane } from '../compilePack.ts'
+import { ENTRY } from '../otherWords.ts'
 import type { CompiledScorer } from '../scorer/scorerModel.ts'
 import { compilePhrases, compileSounds, wordsOf, type PhraseIndex } from '../matcher.ts'
 
@@ -33,9 +34,9 @@ const wordsOfSets = (pack: CompiledPack): ReadonlyArray<Set<string>> => {
   const { others } = pack
   const otherTexts = wordsOf({ ...others, classOf: pack.words.index.classOf })
   for (const [set, texts] of sets.entries()) {
-    const last = others.wordsFrom[others.anchorsFrom[set + 1] ?? 0] ?? 0
-    for (let at = others.wordsFrom[others.anchorsFrom[set] ?? 0] ?? 0; at < last; at += 1) {
-      texts.add(otherTexts[others.words[at] ?? 0] ?? '')
+    const last = others.entriesFrom[others.anchorsFrom[set + 1] ?? 0] ?? 0
+    for (let at = others.entriesFrom[others.anchorsFrom[set] ?? 0] ?? 0; at < last; at += ENTRY.size) {
+      texts.add(otherTexts[(others.entries[at] ?? 0) >> 1] ?? '')
     }
   }
   const lanes: ReadonlyArray<Lane | null> = [pack.words, ...pack.frames]
