@@ -318,7 +318,7 @@ const passPairs = ({ pairGate, pairShift }: WordIndex, length: number, room: Sca
   let second = classes[1] ?? 0
   let passed = 0
   for (let at = 0; at < length; at += 2) {
-    // Two at a time; of an odd row the place after the last begins with no class and passes no gate, or is cut off below.
+    // Two at a time. After an odd row comes a place without a class: were it noted, no head is found there.
     const third = classes[at + 2] ?? 0
     const fourth = classes[at + 3] ?? 0
     const pair = Math.imul((first << CLASS_BITS) | second, SPREAD) >>> pairShift
