@@ -21,7 +21,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 7
+export const COMPILED_PACK_FORMAT = 9
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -71,8 +71,9 @@ export const engineStamp = (): string =>
 
 const blocksOfIndex = (index: WordIndex): Block[] => [
   index.pairGate,
-  index.longGate,
+  index.headGate,
   index.singles,
+  index.heads,
   index.edges,
   index.letters,
   index.from,
@@ -170,7 +171,7 @@ const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
   }
 }
 
-type Shifts = readonly [number, number, number]
+type Shifts = readonly [number, number, number, number]
 
 type Part = {
   readonly inputs: string
@@ -180,7 +181,7 @@ type Part = {
   readonly allowedSet: number
   /** Families that have frames. */
   readonly framed: readonly boolean[]
-  /** Shifts of the gates and of the edges of every index, in their order. */
+  /** Shifts of the gates, the heads and the edges of every index, in their order. */
   readonly shifts: readonly Shifts[]
   readonly scorer: ScorerPart | null
 }
@@ -204,7 +205,12 @@ export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): Array
       ...heardLanesOf(pack).flatMap((lane) => [lane.index, lane.sounds]),
       pack.ordinary.index,
       pack.context.index,
-    ].map(({ pairShift, longShift, edgeShift }) => [pairShift, longShift, edgeShift]),
+    ].map(({ pairShift, headGateShift, headShift, edgeShift }) => [
+      pairShift,
+      headGateShift,
+      headShift,
+      edgeShift,
+    ]),
     scorer: pack.scorer === null ? null : scorerPartOf(pack.scorer),
   }
   const json = new TextEncoder().encode(JSON.stringify(part))
@@ -267,15 +273,17 @@ type Reader = ReturnType<typeof makeReader>
 const readIndex = (
   read: Reader,
   classOf: Uint16Array,
-  [pairShift, longShift, edgeShift]: Shifts,
+  [pairShift, headGateShift, headShift, edgeShift]: Shifts,
 ): WordIndex => ({
   classOf,
   pairShift,
-  longShift,
+  headGateShift,
+  headShift,
   edgeShift,
   pairGate: read.bytes(),
-  longGate: read.bytes(),
+  headGate: read.bytes(),
   singles: read.ints(),
+  heads: read.ints(),
   edges: read.ints(),
   letters: read.shorts(),
   from: read.ints(),

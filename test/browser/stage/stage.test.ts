@@ -92,10 +92,8 @@ test.afterEach(async () => {
 /** Opens the stage and waits until what comes in has come in and stands still. */
 const open = async (page: Page, query: string, shown: StageFrame): Promise<void> => {
   server.publish(shown)
-  const heard = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'))
   await page.goto(server.url + query)
-  await heard
-  if (shown.visible) await expect(page.locator('.entering .card')).toBeVisible()
+  await expect(page.locator('.entering .card')).toBeVisible()
   await settle(page)
 }
 
@@ -222,7 +220,9 @@ test.describe('behind the card', () => {
 
   test('an empty stage is transparent everywhere', async ({ page }) => {
     await page.setViewportSize(PORTRAIT)
-    await open(page, '', frame(null, {}))
+    await open(page, '', frame(SERUM, {}))
+    server.publish(frame(null, {}))
+    await expect(page.locator('#stage')).toBeEmpty()
     const all = await pixelsOf(page, pointsOutside(PORTRAIT, { x: -9, y: -9, width: 0, height: 0 }, 0))
     expect(all.filter(([, , , alpha]) => alpha !== 0)).toEqual([])
   })
