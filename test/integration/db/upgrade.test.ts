@@ -42,27 +42,26 @@ test('a file of format 1 keeps everything and gets room for rules, empty', async
 
 test('past claims come newest first in pages, with the product as its session kept it', async () => {
   const { client } = await openTestDb(oldFile())
-  const page = await client.call('claim.past', { before: null, limit: 1, sessions: 5 })
-  expect(page).toMatchObject({
+  const begun = await client.call('history.begin', null)
+  if (!begun.ok) throw new Error(begun.error.code)
+  const { walk, claims } = begun.value
+  expect(claims).toBe(1)
+  expect(await client.call('history.next', { walk, limit: 1 })).toMatchObject({
     ok: true,
     value: {
       claims: [
         { sessionTitle: '11月22日 晚场', text: '这是全网最低价', productId: 'serum-02', price: 12_900 },
       ],
       products: [{ sessionId: SESSION, product: { id: 'serum-02', priceEvidence: true } }],
-      total: 1,
+      passed: 1,
     },
   })
-  const next = page.ok ? page.value.next : null
-  expect(next).not.toBeNull()
-  expect(await client.call('claim.past', { before: next, limit: 1, sessions: 5 })).toEqual({
+  expect(await client.call('history.next', { walk, limit: 1 })).toEqual({
     ok: true,
-    value: { claims: [], products: [], next: null, total: null },
+    value: { claims: [], products: [], passed: 1, isLast: true },
   })
-  expect(await client.call('claim.past', { before: null, limit: 1, sessions: 0 })).toMatchObject({
-    ok: true,
-    value: { claims: [], total: 0 },
-  })
+  await client.call('history.end', walk)
+  expect(await client.call('history.next', { walk, limit: 1 })).toEqual({ ok: true, value: null })
 })
 
 test('what the shop sets is there the next time', async () => {
