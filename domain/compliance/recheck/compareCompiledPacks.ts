@@ -30,6 +30,12 @@ export type PackChange = {
 /** A word that is listened for, folded; `isNear`: in characters that sound like it too, not in letters alone. */
 export type HeardWord = { readonly word: string; readonly isNear: boolean }
 
+/**
+ * Of a near word's characters so many at least are exact or written out where it counts as said; the matcher asks for no
+ * less.
+ */
+export const sureAtLeast = (length: number): number => (length === 3 ? 2 : 1)
+
 /** Words by their sound. */
 export type HeardWords = {
   readonly words: readonly HeardWord[]

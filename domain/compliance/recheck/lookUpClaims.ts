@@ -2,10 +2,10 @@ import { wordsOf } from '../matcher.ts'
 import { unitOfCode } from '../normaliseText.ts'
 import { SOUND_COUNT, syllableOfUnit } from '../syllables.ts'
 import { pairTerm, soundTerm, unitTerm } from './claimTerms.ts'
-import type { PackChange } from './compareCompiledPacks.ts'
+import type { HeardWord, PackChange } from './compareCompiledPacks.ts'
 
-/** Most words looked up one by one; a change of more is quicker found by reading every text. */
-const MAX_WORDS = 2000
+/** Most terms looked up; a change that needs more is found as quickly by reading every text. */
+const MAX_TERMS = 30_000
 
 /** The folded units of each sound. */
 const unitsBySound = (): ReadonlyArray<readonly number[]> => {
@@ -35,31 +35,46 @@ const unitsOf = (word: string): number[] =>
 const pairsOf = <Pair>(units: readonly number[], make: (first: number, second: number) => Pair): Pair[] =>
   units.slice(1).map((second, at) => make(units[at] ?? 0, second))
 
+/** A full-text query for one word, and how many terms it names. */
+type Lookup = { readonly query: string; readonly terms: number }
+
 /** A word as it is written: all its bigrams; a single character begins a bigram or ends the text. */
-const spelled = (word: string): string => {
+const spelled = (word: string): Lookup => {
   const units = unitsOf(word)
   const [only] = units
-  return units.length === 1 && only !== undefined
-    ? `${quoted(unitTerm(only))} *`
-    : pairsOf(units, (first, second) => quoted(pairTerm(first, second))).join(' AND ')
+  if (units.length === 1 && only !== undefined) return { query: `${quoted(unitTerm(only))} *`, terms: 1 }
+  const terms = pairsOf(units, (first, second) => quoted(pairTerm(first, second)))
+  return { query: terms.join(' AND '), terms: terms.length }
 }
 
 /**
- * A word by its sound: two neighbouring sounds of it with letters among them; with same-sounding characters too, one
- * character of it beside one that sounds like its neighbour. The matcher asks for no less than that.
+ * Terms one of which stands wherever a near word is said in characters alone: an exact one beside one that sounds like its
+ * neighbour. Of its neighbours the one fewer characters sound like is asked for.
  */
-const heard = (word: string, isNear: boolean): string => {
+const nearTerms = (units: readonly number[]): string[] => {
+  const [first = 0, second = 0, third = 0] = units
+  const before = (at: number): string[] =>
+    soundingLike(units[at - 1] ?? 0).map((unit) => pairTerm(unit, units[at] ?? 0))
+  const after = (at: number): string[] =>
+    soundingLike(units[at + 1] ?? 0).map((unit) => pairTerm(units[at] ?? 0, unit))
+  // Two of three are exact: neighbours, or the first and the last.
+  if (units.length === 3) return [pairTerm(first, second), pairTerm(second, third), ...after(0)]
+  return units.flatMap((_unit, at) => {
+    if (at === 0) return after(at)
+    if (at === units.length - 1) return before(at)
+    const [left, right] = [before(at), after(at)]
+    return left.length < right.length ? left : right
+  })
+}
+
+/** A word by its sound: two neighbouring sounds of it with letters among them, and for a near word `nearTerms`. */
+const heard = ({ word, isNear }: HeardWord): Lookup => {
   const units = unitsOf(word)
-  const terms = new Set(
-    pairsOf(units, (first, second) => soundTerm(syllableOfUnit(first), syllableOfUnit(second))),
+  const spelledOut = pairsOf(units, (first, second) =>
+    soundTerm(syllableOfUnit(first), syllableOfUnit(second)),
   )
-  if (isNear) {
-    for (const [first, second] of pairsOf(units, (...pair) => pair)) {
-      for (const unit of soundingLike(second)) terms.add(pairTerm(first, unit))
-      for (const unit of soundingLike(first)) terms.add(pairTerm(unit, second))
-    }
-  }
-  return [...terms].map((term) => quoted(term)).join(' OR ')
+  const terms = new Set(isNear ? [...spelledOut, ...nearTerms(units)] : spelledOut)
+  return { query: [...terms].map((term) => quoted(term)).join(' OR '), terms: terms.size }
 }
 
 /**
@@ -68,8 +83,15 @@ const heard = (word: string, isNear: boolean): string => {
  */
 export const lookupsFor = (change: PackChange): readonly string[] | null => {
   if (change.touchesAll) return null
-  const words = [...new Set(wordsOf(change.words).filter((word) => word !== ''))]
-  const listening = change.heard?.words ?? []
-  if (words.length + listening.length > MAX_WORDS) return null
-  return [...words.map((word) => spelled(word)), ...listening.map(({ word, isNear }) => heard(word, isNear))]
+  const queries: string[] = []
+  let room = MAX_TERMS
+  const add = ({ query, terms }: Lookup): boolean => {
+    queries.push(query)
+    room -= terms
+    return room >= 0
+  }
+  const words = new Set(wordsOf(change.words).filter((word) => word !== ''))
+  for (const word of words) if (!add(spelled(word))) return null
+  for (const word of change.heard?.words ?? []) if (!add(heard(word))) return null
+  return queries
 }

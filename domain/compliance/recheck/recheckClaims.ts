@@ -27,7 +27,7 @@ import {
   type FoldedText,
 } from '../normaliseText.ts'
 import { syllableOfUnit } from '../syllables.ts'
-import type { HeardWord, HeardWords, PackChange } from './compareCompiledPacks.ts'
+import { sureAtLeast, type HeardWord, type HeardWords, type PackChange } from './compareCompiledPacks.ts'
 
 /**
  * The texts of many claims in one row of UTF-16 code units, as a session keeps them once it is closed: claim `i` is
@@ -118,7 +118,7 @@ const makeHearingRoom = (): HearingRoom => ({
   hits: makeHits(64),
 })
 
-/** Whether what sounds like a word may count as it: written out or exact throughout, or near and some of it is. */
+/** Whether what sounds like a word may count as it: written out or exact throughout, or near and enough of it is. */
 const isHeardAs = (
   { word, isNear }: HeardWord,
   first: number,
@@ -131,7 +131,7 @@ const isHeardAs = (
     const unit = folded.units[sound.from[place] ?? 0]
     if (sound.isLetters[place] === 1 || unit === word.charCodeAt(step)) sure += 1
   }
-  return isNear ? sure > 0 : sure === length
+  return sure >= (isNear ? sureAtLeast(length) : length)
 }
 
 const isHeard = (text: string, { words, sounds, alike }: HeardWords, room: HearingRoom): boolean => {

@@ -126,7 +126,7 @@ const changes = {
   'words that sound alike': editOf(['面膜', '公司', '最实惠', '效果明显'], 'near'),
   'rules that go': compareCompiledPacks(
     everyRule,
-    wordRules((at) => at % 40 !== 7),
+    wordRules((at) => at !== 7 && at !== 100),
   ),
   'all rules': reachOf(everyRule),
 }
@@ -218,7 +218,7 @@ test('whatever is said, however it is written, what scanning finds is found by i
         )
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 
