@@ -6,6 +6,7 @@ import { lookupsFor } from '../../domain/compliance/recheck/lookUpClaims.ts'
 import { packClaims, touchedBy, touches } from '../../domain/compliance/recheck/recheckClaims.ts'
 import {
   createClaimChunkRepository,
+  type ClaimChunk,
   type ClaimChunkRepository,
   type Stretch,
 } from './repositories/claimChunks.ts'
@@ -50,13 +51,13 @@ function* everyPlace(chunks: ClaimChunkRepository, region: Stretch): Generator<F
   }
 }
 
-/** Reads what claims say one by one: for those that are not packed, and for the few an index names. */
+/** Reads what claims say one by one: those that are not packed. */
 function* byRows(
   chunks: ClaimChunkRepository,
-  groups: Iterable<Found>,
+  region: Stretch,
   isTouched: ReturnType<typeof touches>,
 ): Generator<Found> {
-  for (const { places, reached } of groups) {
+  for (const { places, reached } of everyPlace(chunks, region)) {
     const touched = places.filter((place) => {
       const text = chunks.textAt(place)
       return text !== null && isTouched(packClaims([text]), 0)
@@ -86,14 +87,25 @@ function* byTexts(
   }
 }
 
-/** Places in a stretch out of those an index named, in groups. */
-function* within(named: Float64Array, { first, last }: Stretch): Generator<Found> {
+/** Reads those claims of a stretch that the index named, newest first. */
+function* byTerms(
+  chunks: ClaimChunkRepository,
+  named: Float64Array,
+  { first, last }: Stretch,
+  isTouched: ReturnType<typeof touches>,
+): Generator<Found> {
   const inside = named.filter((place) => place >= first && place <= last)
-  for (let at = 0; at < inside.length; at += STEP) {
-    const places = [...inside.subarray(at, at + STEP)]
-    yield { places, reached: at + STEP < inside.length ? (places.at(-1) ?? first) : first }
+  let chunk: ClaimChunk | null = null
+  let places: number[] = []
+  for (const [at, place] of inside.entries()) {
+    if (chunk === null || place < chunk.first) chunk = chunks.newest(place)
+    if (chunk !== null && isTouched(chunk.claims, place - chunk.first)) places.push(place)
+    if (at % STEP === STEP - 1) {
+      yield { places, reached: place }
+      places = []
+    }
   }
-  if (inside.length === 0) yield { places: [], reached: first }
+  yield { places, reached: first }
 }
 
 /** Row numbers that answer any of the queries, the newest first. */
@@ -121,11 +133,11 @@ function* findPlaces(
   const touched = touchedBy(change)
   let named: Float64Array | null = null
   for (const region of regions) {
-    if (region.by === 'rows') yield* byRows(chunks, everyPlace(chunks, region), isTouched)
+    if (region.by === 'rows') yield* byRows(chunks, region, isTouched)
     else if (region.by === 'texts' || queries === null) yield* byTexts(chunks, region, touched)
     else {
       named ??= namedBy(chunks, queries)
-      yield* byRows(chunks, within(named, region), isTouched)
+      yield* byTerms(chunks, named, region, isTouched)
     }
   }
 }

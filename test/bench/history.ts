@@ -15,6 +15,8 @@ export type HistoryJob = {
   readonly phrases: readonly string[]
   /** Words a rule gets. */
   readonly edit: readonly string[]
+  /** Claims of a session. */
+  readonly perSession: number
   /** Passes a process makes. */
   readonly times: number
 }
@@ -140,7 +142,7 @@ export const measureHistory = (options: {
     const phrases = makePhrases(10_000)
     const { said, ...filled } = fill(file, options.claims, phrases)
     const edit = [...said, ...phrases.slice(said.length - EDIT_WORDS)]
-    const job: HistoryJob = { phrases, edit, times: options.times }
+    const job: HistoryJob = { phrases, edit, perSession: PER_SESSION, times: options.times }
     writeFileSync(jobFile, JSON.stringify(job))
     const rows: WayFigures[] = []
     const texts: WayFigures[] = []

@@ -16,7 +16,7 @@ import { shippedPacks } from '../rules/shippedPacks.ts'
 import type { HistoryJob } from './history.ts'
 import { watchMemory } from './historyMemory.ts'
 
-const [file = '', jobFile = '', sound = ''] = process.argv.slice(2)
+const [file = '', jobFile = '', listening = ''] = process.argv.slice(2)
 const job = JSON.parse(readFileSync(jobFile, 'utf8')) as HistoryJob
 const db = openForReading({ file, addon: null })
 const memory = watchMemory()
@@ -51,5 +51,5 @@ const findTouched = (sound: Sound): (() => number) => {
   }
 }
 
-memory.print(findTouched(soundSchema.parse(sound)), job.times)
+memory.print(findTouched(soundSchema.parse(listening)), job.times)
 db.close()

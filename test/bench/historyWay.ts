@@ -38,6 +38,7 @@ const byTexts = (): (() => number) => {
   const chunks = createClaimChunkRepository(db)
   return () => {
     let hits = 0
+    let read = 0
     for (
       let chunk = chunks.newest(chunks.newestPlace());
       chunk !== null;
@@ -50,7 +51,12 @@ const byTexts = (): (() => number) => {
         hits += room.hits.count
         from = to
       }
-      memory.look()
+      // As often as the rows are: once in a session.
+      read += ends.length
+      if (read >= job.perSession) {
+        memory.look()
+        read = 0
+      }
     }
     return hits
   }

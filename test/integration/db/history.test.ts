@@ -10,7 +10,7 @@ import {
 } from '../../../domain/compliance/recheck/compareCompiledPacks.ts'
 import { lookupsFor } from '../../../domain/compliance/recheck/lookUpClaims.ts'
 import { packClaims, touches } from '../../../domain/compliance/recheck/recheckClaims.ts'
-import { rulePackSchema, type Sound } from '../../../domain/compliance/rulePack.ts'
+import type { Sound } from '../../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
 import { createHistoryReader } from '../../../electron/db/historyReader.ts'
 import { migrations } from '../../../electron/db/migrations/index.ts'
@@ -19,6 +19,7 @@ import { createHistoryPacker } from '../../../electron/db/packHistory.ts'
 import { labelledTexts } from '../../fixtures/labelledTexts.ts'
 import { shippedPacks } from '../../rules/shippedPacks.ts'
 import { id } from './claimBundle.ts'
+import { editOf } from './editOf.ts'
 import { ownFolder } from './openTestDb.ts'
 
 /** A data file with sessions of claims, and a reader on it. */
@@ -69,43 +70,6 @@ const walkTexts = (reader: ReturnType<typeof createHistoryReader>, change: PackC
 
 const count = (db: Database, from: string): unknown =>
   db.prepare(`SELECT count(*) FROM ${from}`).pluck().get()
-
-/** A pack of one rule that says these words. */
-const packOf = (say: readonly string[], sound: Sound) => {
-  const rule = {
-    id: 'test.words',
-    family: 'ABS',
-    kind: 'phrase',
-    severity: 'warn',
-    message: { zh: '不能说', en: 'not so' },
-    suggestion: { zh: '改说', en: 'say' },
-    correction: '以页面为准',
-    basis: [{ law: '广告法', article: '第九条', mark: 'confirmed' }],
-    penalty: '',
-    categories: { only: [], except: [] },
-    effectiveFrom: null,
-    effectiveTo: null,
-    say,
-    unless: [],
-    needs: [],
-    sound,
-    examples: { bad: ['一', '二'], ok: ['三', '四'] },
-  }
-  const pack = {
-    formatVersion: 1,
-    id: 'words',
-    version: '1',
-    name: { zh: '词', en: 'words' },
-    classes: {},
-    ordinary: [],
-    rules: [rule],
-  }
-  return compilePack([rulePackSchema.parse(pack)], NO_SHOP_RULES)
-}
-
-/** What differs when a rule says these words too. */
-const editOf = (words: readonly string[], sound: Sound): PackChange =>
-  compareCompiledPacks(packOf(['没人说的词'], sound), packOf(['没人说的词', ...words], sound))
 
 /** One in ten is enough, and quick. */
 const lines = labelledTexts().filter((_text, at) => at % 10 === 0)
