@@ -17,7 +17,8 @@ export const watchMemory = (): {
     look,
     print: (pass, times) => {
       const before = process.memoryUsage.rss()
-      let found = 0
+      // Once so that what is measured is compiled.
+      let found = pass()
       // What this thread worked: other processes may hold the machine meanwhile.
       const ms = Array.from({ length: times }, () => {
         const startedAt = process.threadCpuUsage()
