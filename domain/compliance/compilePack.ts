@@ -159,7 +159,7 @@ export class PackCompileError extends Error {
 }
 
 /** A sound is its own class: there are few. */
-const EVERY_SOUND: Classes = {
+export const EVERY_SOUND: Classes = {
   classOf: Uint16Array.from({ length: SOUND_COUNT + 1 }, (_unused, sound) => sound),
 }
 
@@ -607,7 +607,7 @@ const buildLane = (
 }
 
 /** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
-const canBeHeard = (units: readonly number[]): boolean =>
+export const canBeHeard = (units: readonly number[]): boolean =>
   units.length >= 2 && units.length <= 16 && units.every((unit) => syllableOfUnit(unit) !== 0)
 
 /** A lane with its words by sound; words that sound alike share an entry. */
