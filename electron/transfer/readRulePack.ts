@@ -135,7 +135,7 @@ const checkPack = (
       ? invalid(file, nameOfRule(rules[place], place), rest.map(String).join('.'), reason)
       : invalid(file, '', where.map(String).join('.'), reason)
   }
-  const excess = findExcess(value, [])
+  const excess = findExcess(value)
   if (excess !== null) return refuse(excess.path, excess.reason)
   const head = rulePackSchema.safeParse({ ...value, rules: [] })
   if (!head.success) {
