@@ -56,7 +56,10 @@ export const mustSayRules = (inUse: readonly CompiledRule[], packs: readonly Rul
         compiled,
         rule,
         isSaidIn: (text, context) => {
-          listening ??= compilePack([{ ...pack, ordinary: [], rules: [pattern] }], NO_SHOP_RULES)
+          listening ??= compilePack(
+            [{ ...pack, ordinary: [], scorer: null, rules: [pattern] }],
+            NO_SHOP_RULES,
+          )
           return checkClaim(text, context, listening).findings.some(
             ({ start, end }) => !ASKS.test(text.slice(Math.max(0, start - 1), end)),
           )
