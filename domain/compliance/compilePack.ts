@@ -10,6 +10,7 @@ import {
   type ScorerModel,
 } from './scorer/scorerModel.ts'
 import { joinSequences, makeSequenceRows, type SequenceRows } from './sequenceRows.ts'
+import { usedClasses } from './shopPack.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
 import { SOUND_COUNT, syllableOfUnit } from './syllables.ts'
 import { readClass, readTemplate, TemplateError } from './template.ts'
@@ -77,8 +78,13 @@ export type CompiledRule = {
   readonly isFrame: boolean
 }
 
+/** A pack that was compiled, with the word classes of its must-say rules: those are looked for one by one. */
+export type PackSource = Pick<RulePack, 'id' | 'version' | 'classes'>
+
 /** Packs as the checker walks them: rules, and everything else in typed arrays. */
 export type CompiledPack = {
+  /** The packs in the order they apply. */
+  readonly sources: readonly PackSource[]
   readonly rules: readonly CompiledRule[]
   readonly ruleNumber: ReadonlyMap<string, number>
   /** Place of each rule in the order of ids. */
@@ -301,6 +307,7 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   const triggers = flatten(triggered)
   const anchors = flatten(anchorsOf(vocabulary, draft(LANE.others), usesIn(scorer)))
   return {
+    sources: packs.map(sourceOf),
     ...numberRules(rules),
     scorer,
     words: heard(LANE.words),
@@ -342,6 +349,15 @@ const scorerOf = (packs: readonly RulePack[]): CompiledScorer | null => {
     })
   }
 }
+
+const sourceOf = ({ id, version, classes, rules }: RulePack): PackSource => ({
+  id,
+  version,
+  classes: usedClasses(
+    classes,
+    rules.filter(({ kind }) => kind === 'must-say'),
+  ),
+})
 
 /** Whether a rule names what must not be said by words of its own, and stands alone. */
 const speaksOfBreaches = ({ kind, certainty }: Rule): boolean =>
