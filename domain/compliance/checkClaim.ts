@@ -15,9 +15,9 @@ import type { ClaimContext } from './claimContext.ts'
 import type { CompiledPack, CompiledRule } from './compilePack.ts'
 import { readContexts, spareReason, type Contexts } from './filters/spare.ts'
 import {
+  firstLink,
   FLAG,
   hasAllSets,
-  isPresent,
   makeWorkspace,
   readCandidates,
   readLane,
@@ -40,8 +40,14 @@ const SCORES = makeScores()
 const MILDER: Readonly<Record<Severity, Severity>> = { block: 'warn', warn: 'note', note: 'note' }
 const RANK: Readonly<Record<Severity, number>> = { note: 0, warn: 1, block: 2 }
 
-/** Which rules look at a product's category, by rule number. */
-type Applicable = { readonly pack: CompiledPack; readonly rules: Uint8Array }
+/** Which rules look at a product's category, by rule number; and of those which hold from one moment to another. */
+type Applicable = {
+  readonly pack: CompiledPack
+  readonly rules: Uint8Array
+  readonly inForce: Uint8Array
+  from: number
+  to: number
+}
 
 const applicableTo = (pack: CompiledPack, product: Product | null): Applicable => {
   const subject = product === null ? '' : `${product.category} ${product.name}`
@@ -50,7 +56,21 @@ const applicableTo = (pack: CompiledPack, product: Product | null): Applicable =
     const isIn = only.length === 0 || only.some((word) => subject.includes(word))
     return Number(isIn && !except.some((word) => subject.includes(word)))
   })
-  return { pack, rules }
+  // Nothing is known of any moment yet.
+  return { pack, rules, inForce: new Uint8Array(rules.length), from: Infinity, to: -Infinity }
+}
+
+/** Notes which rules hold at a moment, and for how long before and after it nothing changes. */
+const readForce = (applicable: Applicable, at: number): void => {
+  applicable.from = -Infinity
+  applicable.to = Infinity
+  for (const [number, rule] of applicable.pack.rules.entries()) {
+    for (const change of [rule.from, rule.to]) {
+      if (change <= at) applicable.from = Math.max(applicable.from, change)
+      else applicable.to = Math.min(applicable.to, change)
+    }
+    applicable.inForce[number] = applicable.rules[number] === 1 && at >= rule.from && at < rule.to ? 1 : 0
+  }
 }
 
 /** A product is a value: what applies to it stays beside it until the pack changes. */
@@ -61,8 +81,8 @@ const lastAsked: { product: Product | null; applicable: Applicable | null } = {
   applicable: null,
 }
 
-const applicableRules = (pack: CompiledPack, product: Product | null): Uint8Array => {
-  if (lastAsked.product === product && lastAsked.applicable?.pack === pack) return lastAsked.applicable.rules
+const applicableRules = (pack: CompiledPack, product: Product | null): Applicable => {
+  if (lastAsked.product === product && lastAsked.applicable?.pack === pack) return lastAsked.applicable
   let known = product === null ? applicableToNone.current : (applicableByProduct.get(product) ?? null)
   if (known?.pack !== pack) {
     known = applicableTo(pack, product)
@@ -71,7 +91,14 @@ const applicableRules = (pack: CompiledPack, product: Product | null): Uint8Arra
   }
   lastAsked.product = product
   lastAsked.applicable = known
-  return known.rules
+  return known
+}
+
+/** Which rules look at the product on air and hold at the time, by rule number. */
+const rulesInForce = (pack: CompiledPack, { product, saidAt }: ClaimContext): Uint8Array => {
+  const applicable = applicableRules(pack, product)
+  if (!(saidAt >= applicable.from && saidAt < applicable.to)) readForce(applicable, saidAt)
+  return applicable.inForce
 }
 
 const overlaps = (left: { start: number; end: number }, right: { start: number; end: number }): boolean =>
@@ -91,6 +118,12 @@ const lengthOf = (match: SequenceMatch): number => match.end - match.start
  */
 const chooseMatches = (matches: readonly SequenceMatch[]): readonly SequenceMatch[] => {
   if (matches.length === 1) return matches
+  if (matches.length === 2) {
+    const [first, second] = matches
+    // The usual pair: nothing to choose between.
+    if (first !== undefined && second !== undefined && !overlaps(first, second))
+      return first.start <= second.start ? matches : [second, first]
+  }
   const longest = new Map<number, number>()
   for (const match of matches) {
     if (match.numeral === null) continue
@@ -131,12 +164,7 @@ const isMeantAt = (work: Workspace, place: number, family: number): boolean =>
 const collect = (work: Workspace, pack: CompiledPack, context: ClaimContext): readonly Found[] => {
   const { sequences, rules, ruleOrder } = pack
   const { owner, stepsFrom } = sequences
-  const applicable = applicableRules(pack, context.product)
-  const { saidAt } = context
-  readCandidates(work, pack, (number) => {
-    const rule = rules[number]
-    return applicable[number] === 1 && rule !== undefined && saidAt >= rule.from && saidAt < rule.to
-  })
+  readCandidates(work, pack, rulesInForce(pack, context))
   const { candidates, candidateCount, found } = work
   if (candidateCount === 0) return NOTHING_FOUND
   readOrdinary(work, pack)
@@ -193,9 +221,8 @@ const companionNear = (
 
 /** Whether a hit lies inside a phrase the shop may say; a frame, which is only a stretch of the sentence, need only touch it. */
 const isAllowed = (work: Workspace, pack: CompiledPack, match: SequenceMatch, isFrame: boolean): boolean => {
-  if (!isPresent(work, pack.allowedSet)) return false
   const { hits } = work
-  for (let link = work.setHead[pack.allowedSet] ?? -1; link >= 0; link = work.linkNext[link] ?? -1) {
+  for (let link = firstLink(work, pack.allowedSet); link >= 0; link = work.linkNext[link] ?? -1) {
     const phrase = work.linkOccurrence[link] ?? 0
     const [start, end] = [hits.start[phrase] ?? 0, hits.end[phrase] ?? 0]
     if (isFrame ? start < match.end && match.start < end : start <= match.start && end >= match.end)
@@ -241,7 +268,7 @@ const scorerNote = (
   const number = pack.scored[SCORES.notableFamily] ?? -1
   const speaker = pack.rules[number]
   if (scorer === null || family === undefined || speaker === undefined) return null
-  if (applicableRules(pack, context.product)[number] === 0) return null
+  if (applicableRules(pack, context.product).rules[number] === 0) return null
   if (findings.some(({ finding }) => finding.family === family) || contexts('correction').length > 0)
     return null
   const stretch = movingStretch(
@@ -328,10 +355,10 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
   const { scorer } = pack
   if (scorer === null) SCORES.meant.fill(0)
   else scoreInto(scorer, work.text, work.sound, context.product, SCORES)
-  readLane(work, pack, pack.words, false)
+  readLane(work, pack, pack.words)
   for (let family = 0; family < FAMILIES.length; family += 1) {
     const frames = SCORES.meant[family] === 1 ? (pack.frames[family] ?? null) : null
-    if (frames !== null) readLane(work, pack, frames, false)
+    if (frames !== null) readLane(work, pack, frames)
   }
   const candidates = collect(work, pack, context)
   const mayNote = scorer !== null && SCORES.notable >= 0

@@ -1,5 +1,6 @@
 import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import { buildWordIndex, numberClasses, type Classes, type WordIndex } from './matcher.ts'
+import { buildOtherWords, type OtherWord, type OtherWords } from './otherWords.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
 import {
@@ -98,27 +99,27 @@ export type CompiledPack = {
    * chosen to be rare.
    */
   readonly words: HeardLane
-  /** The other words of those rules: looked for once a sequence has been triggered. */
-  readonly others: HeardLane
-  /** Words of the frames of each family, by its place; null = it has none. Looked for when the scorer means the family. */
+  /** The other words of rules: looked for once a sequence has been triggered. */
+  readonly others: OtherWords
+  /**
+   * Words that trigger a frame, by its family's place; null = the family has none. Looked for when the scorer means the
+   * family.
+   */
   readonly frames: ReadonlyArray<HeardLane | null>
   /** Ordinary words and what the shop may say: looked for once a rule is in question. */
   readonly ordinary: Lane
   /** Words of the context marks: looked for once a rule has hit. */
   readonly context: Lane
   readonly setCount: number
-  /** 1 for sets whose words are in the lane of the others. */
+  /** 1 for sets whose words are among the others. */
   readonly isOther: Uint8Array
-  /**
-   * What a text must hold one of for such a set to be there: the rarest character of each word, as its class, or for words
-   * that are listened for its sound, as `-1 - sound`: `anchors[anchorsFrom[s] … anchorsFrom[s + 1])`.
-   */
-  readonly anchorsFrom: Int32Array
-  readonly anchors: Int32Array
   /** How far each set listens: 0 letters of the text only, 1 also pinyin, 2 also same-sounding characters. */
   readonly setSound: Uint8Array
   readonly sequences: Sequences
-  /** Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`; rules' only. */
+  /**
+   * Sequences to walk when set `s` is present: `triggered[triggeredFrom[s] … triggeredFrom[s + 1])`, `TRIGGERED.size` numbers
+   * each: what has to be known to turn one away lies together. Those of context marks are among them.
+   */
   readonly triggeredFrom: Int32Array
   readonly triggered: Int32Array
   /** For conditional rules: sequences that must be, or must not be, near, `companionsFrom[r] … companionsFrom[r + 1])`. */
@@ -130,6 +131,13 @@ export type CompiledPack = {
   /** The set of phrases the shop may say. */
   readonly allowedSet: number
 }
+
+/**
+ * Places of a triggered sequence: its number, its rule (of context marks the mark's place), whether it takes a number (1 or 0),
+ * and the other sets it needs: twice the set, and last, the rarest first, those of other words with 1 more; -1 = no more. A
+ * sequence has eight steps at most.
+ */
+export const TRIGGERED = { sequence: 0, rule: 1, takesNumber: 2, needs: 3, size: 10 } as const
 
 /** A rule or class that cannot be compiled. `pack`, `rule` and `field` say where; `reason` says why. */
 export class PackCompileError extends Error {
@@ -295,39 +303,85 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
       en: 'the packs hold too many different characters',
     })
   }
-  const triggered: number[][] = setSound.map(() => [])
-  for (const [number, trigger] of said.columns.trigger.entries()) triggered[trigger]?.push(number)
+  const triggering = new Set(said.columns.trigger)
   for (const [set, lane] of setLane.entries())
-    if (lane === LANE.words && triggered[set]?.length === 0) setLane[set] = LANE.others
+    if ((lane === LANE.words || lane >= 0) && !triggering.has(set)) setLane[set] = LANE.others
+  const sequences = joinSequences([said, companions, marks])
+  const owners = ownersOf(sequences, said.count(), contextFrom)
+  const triggered = layTriggered(sequences, owners, setLane, setWeight)
   const vocabulary: Vocabulary = { units, classes, sets: wordSets.setsOfWords(), setLane, setSound }
   const drafts = draftLanes(vocabulary)
   const draft = (lane: number): LaneDraft => drafts.get(lane) ?? { words: [], counts: [], sets: [] }
   const laneOf = (lane: number): Lane => buildLane(vocabulary, draft(lane), ordinarySet)
   const heard = (lane: number): HeardLane => buildHeardLane(vocabulary, draft(lane), ordinarySet)
-  const triggers = flatten(triggered)
-  const anchors = flatten(anchorsOf(vocabulary, draft(LANE.others), usesIn(scorer)))
+  const others = otherWordsOf(vocabulary, draft(LANE.others), ordinarySet)
+  const usesOf = usesIn(scorer)
   return {
     sources: packs.map(sourceOf),
     ...numberRules(rules),
     scorer,
     words: heard(LANE.words),
-    others: heard(LANE.others),
+    others: buildOtherWords(others, classes, setSound, (unit) => usesOf([unit])),
     frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),
     ordinary: laneOf(LANE.ordinary),
     context: laneOf(LANE.context),
     setCount: setSound.length,
     isOther: Uint8Array.from(setLane, (lane) => Number(lane === LANE.others)),
-    anchorsFrom: anchors.from,
-    anchors: anchors.items,
     setSound: Uint8Array.from(setSound),
-    sequences: joinSequences([said, companions, marks]),
-    triggeredFrom: triggers.from,
-    triggered: triggers.items,
+    sequences,
+    triggeredFrom: triggered.from,
+    triggered: triggered.items,
     companionsFrom,
     contextFrom,
     ordinarySet,
     allowedSet,
   }
+}
+
+/** The rule of every sequence, of context marks the mark's place; -1 = a companion, which triggers nothing. */
+const ownersOf = (sequences: Sequences, saidCount: number, contextFrom: Int32Array): Int32Array => {
+  const owners = new Int32Array(sequences.owner.length).fill(-1)
+  owners.set(sequences.owner.subarray(0, saidCount))
+  for (const mark of CONTEXT_MARKS.keys()) owners.fill(mark, contextFrom[mark], contextFrom[mark + 1])
+  return owners
+}
+
+/** What lies in `triggered`, by the set that triggers. */
+const layTriggered = (
+  { trigger, stepsFrom, set }: Sequences,
+  owners: Int32Array,
+  setLane: readonly number[],
+  setWeight: readonly number[],
+): FlatLists => {
+  const from = new Int32Array(setLane.length + 1)
+  for (let number = 0; number < owners.length; number += 1) {
+    const by = trigger[number] ?? -1
+    if (by >= 0 && (owners[number] ?? -1) >= 0) from[by + 1] = (from[by + 1] ?? 0) + TRIGGERED.size
+  }
+  for (let at = 1; at < from.length; at += 1) from[at] = (from[at] ?? 0) + (from[at - 1] ?? 0)
+  const items = new Int32Array(from[setLane.length] ?? 0).fill(-1)
+  const next = from.slice()
+  const isOther = (needed: number): boolean => setLane[needed] === LANE.others
+  /** Sets of other words come last, the rarest first. */
+  const rank = (needed: number): number => (isOther(needed) ? (setWeight[needed] ?? 0) : -1)
+  for (const [number, owner] of owners.entries()) {
+    const by = trigger[number] ?? -1
+    if (by < 0 || owner < 0) continue
+    const sets = set.subarray(stepsFrom[number], stepsFrom[number + 1])
+    const needs = new Set<number>()
+    for (const needed of sets) if (needed >= 0 && needed !== by) needs.add(needed)
+    const entry = next[by] ?? 0
+    items[entry + TRIGGERED.sequence] = number
+    items[entry + TRIGGERED.rule] = owner
+    items[entry + TRIGGERED.takesNumber] = Number(sets.includes(-1))
+    let place = entry + TRIGGERED.needs
+    for (const needed of [...needs].toSorted((left, right) => rank(left) - rank(right))) {
+      items[place] = needed * 2 + Number(isOther(needed))
+      place += 1
+    }
+    next[by] = entry + TRIGGERED.size
+  }
+  return { from, items }
 }
 
 /** Scorers made ready, by the model read: a shop that changes a rule of its own compiles anew, over the same model. */
@@ -451,12 +505,15 @@ const draftLanes = ({ sets, setLane }: Vocabulary): Map<number, LaneDraft> => {
   return drafts
 }
 
+/** Whether a word belongs to a set. */
+const isIn = ({ sets: { from, items } }: Vocabulary, word: number, set: number): boolean =>
+  items.subarray(from[word], from[word + 1]).includes(set)
+
 /** A lane of the words of a draft. */
 const buildLane = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number): Lane => {
   const setsFrom = new Int32Array(draft.words.length + 1)
   for (let at = 0; at < draft.words.length; at += 1)
     setsFrom[at + 1] = (setsFrom[at] ?? 0) + (draft.counts[at] ?? 0)
-  const { from, items } = vocabulary.sets
   return {
     index: buildWordIndex(
       draft.words.map((word) => vocabulary.units[word] ?? []),
@@ -464,9 +521,7 @@ const buildLane = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number
     ),
     setsFrom,
     sets: Int32Array.from(draft.sets),
-    isOrdinary: Uint8Array.from(draft.words, (word) =>
-      Number(items.subarray(from[word], from[word + 1]).includes(ordinarySet)),
-    ),
+    isOrdinary: Uint8Array.from(draft.words, (word) => Number(isIn(vocabulary, word, ordinarySet))),
   }
 }
 
@@ -477,42 +532,16 @@ const canBeHeard = (units: readonly number[]): boolean => {
   return true
 }
 
-/** The anchors of every set; those of sets that are in another lane than the others' are none. */
-const anchorsOf = (
-  { units, classes, setSound }: Vocabulary,
-  others: LaneDraft,
-  usesOf: (units: readonly number[]) => number,
-): number[][] => {
-  const anchors: Array<Set<number>> = setSound.map(() => new Set())
-  const usesOfUnit = new Map<number, number>()
-  const rarestOf = (word: readonly number[]): number => {
-    let rarest = 0
-    let least = Infinity
-    for (const unit of word) {
-      let uses = usesOfUnit.get(unit)
-      if (uses === undefined) {
-        uses = usesOf([unit])
-        usesOfUnit.set(unit, uses)
-      }
-      if (uses < least) {
-        least = uses
-        rarest = unit
-      }
-    }
-    return rarest
-  }
+/** The words of a draft as words that trigger nothing. */
+const otherWordsOf = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number): OtherWord[] => {
   let at = 0
-  for (const [place, word] of others.words.entries()) {
-    const itsUnits = units[word] ?? []
-    const rarest = rarestOf(itsUnits)
-    const isHeard = canBeHeard(itsUnits)
-    for (const end = at + (others.counts[place] ?? 0); at < end; at += 1) {
-      const set = others.sets[at] ?? 0
-      const listens = isHeard && (setSound[set] ?? 0) > 0
-      anchors[set]?.add(listens ? -1 - syllableOfUnit(rarest) : (classes.classOf[rarest] ?? 0))
-    }
-  }
-  return anchors.map((set) => [...set])
+  return draft.words.map((word, place): OtherWord => {
+    const units = vocabulary.units[word] ?? []
+    const sets = draft.sets.slice(at, at + (draft.counts[place] ?? 0))
+    at += sets.length
+    const isOrdinary = isIn(vocabulary, word, ordinarySet)
+    return { units, sets, isOrdinary, isHeard: canBeHeard(units) }
+  })
 }
 
 /** A lane with its words by sound; words that sound alike share an entry. */

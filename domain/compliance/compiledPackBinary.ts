@@ -9,6 +9,7 @@ import {
 } from './compilePack.ts'
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
+import type { OtherWords } from './otherWords.ts'
 import type { CompiledScorer } from './scorer/scorerModel.ts'
 import { foldTableStamp } from './normaliseText.ts'
 import { SYLLABLE_LIST } from './tables/syllables.ts'
@@ -21,7 +22,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 6
+export const COMPILED_PACK_FORMAT = 8
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -95,10 +96,20 @@ const blocksOfHeard = (lane: HeardLane): Block[] => [
   lane.wordUnits,
 ]
 
-/** The lane of every text, the other words, then those of the families that have one. */
+const blocksOfOthers = (others: OtherWords): Block[] => [
+  others.letters,
+  others.sounds,
+  others.from,
+  others.isOrdinary,
+  others.anchorsFrom,
+  others.anchors,
+  others.entriesFrom,
+  others.entries,
+]
+
+/** The lane of every text, then those of the families that have one. */
 const heardLanesOf = (pack: CompiledPack): HeardLane[] => [
   pack.words,
-  pack.others,
   ...pack.frames.filter((lane) => lane !== null),
 ]
 
@@ -110,9 +121,8 @@ const blocksOf = (pack: CompiledPack): Block[] => {
     ...heardLanesOf(pack).flatMap(blocksOfHeard),
     ...blocksOfLane(pack.ordinary),
     ...blocksOfLane(pack.context),
+    ...blocksOfOthers(pack.others),
     pack.isOther,
-    pack.anchorsFrom,
-    pack.anchors,
     pack.setSound,
     sequences.owner,
     sequences.trigger,
@@ -131,20 +141,23 @@ const blocksOf = (pack: CompiledPack): Block[] => {
   ]
 }
 
-const blocksOfScorer = ({ cells, unitClass, table, bias }: CompiledScorer): Block[] => [
+const blocksOfScorer = ({ cells, gate, unitClass, bias }: CompiledScorer): Block[] => [
   cells,
+  gate,
   unitClass,
-  table,
   bias,
 ]
 
-type ScorerPart = Pick<CompiledScorer, 'tableMask' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'> & {
+type ScorerPart = Pick<
+  CompiledScorer,
+  'firstSlot' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'
+> & {
   readonly facets: ReadonlyArray<readonly [string, number]>
 }
 
 const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
-  const { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets } = scorer
-  return { tableMask, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
+  const { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets } = scorer
+  return { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
 }
 
 type Shifts = readonly [number, number, number]
@@ -284,6 +297,17 @@ const readHeard = (read: Reader, shared: Shared): HeardLane => ({
   wordUnits: read.shorts(),
 })
 
+const readOthers = (read: Reader): OtherWords => ({
+  letters: read.shorts(),
+  sounds: read.shorts(),
+  from: read.ints(),
+  isOrdinary: read.bytes(),
+  anchorsFrom: read.ints(),
+  anchors: read.ints(),
+  entriesFrom: read.ints(),
+  entries: read.ints(),
+})
+
 const readPack = (read: Reader, part: Part): CompiledPack => {
   const shifts = part.shifts.values()
   const shared: Shared = {
@@ -302,13 +326,11 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     ordinarySet: part.ordinarySet,
     allowedSet: part.allowedSet,
     words: readHeard(read, shared),
-    others: readHeard(read, shared),
     frames: part.framed.map((isFramed) => (isFramed ? readHeard(read, shared) : null)),
     ordinary: readLane(read, shared),
     context: readLane(read, shared),
+    others: readOthers(read),
     isOther: read.bytes(),
-    anchorsFrom: read.ints(),
-    anchors: read.ints(),
     setSound: read.bytes(),
     sequences: {
       owner: read.ints(),
@@ -333,8 +355,8 @@ const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => ({
   ...part,
   facets: new Map(part.facets),
   cells: read.ints(),
+  gate: read.bytes(),
   unitClass: read.shorts(),
-  table: read.ints(),
   bias: read.doubles(),
 })
 

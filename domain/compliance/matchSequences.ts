@@ -1,11 +1,10 @@
-import type { CompiledPack, HeardLane, Lane } from './compilePack.ts'
+import { TRIGGERED, type CompiledPack, type HeardLane, type Lane } from './compilePack.ts'
 import { CONTEXT_MARKS, type ContextMark } from './filters/contextWords.ts'
 import {
   addHit,
   makeHits,
   makeScanRoom,
   makeSoundStream,
-  MAX_CLASSES,
   matchClasses,
   readClasses,
   soundInto,
@@ -14,8 +13,8 @@ import {
   type SoundStream,
 } from './matcher.ts'
 import { BREAK, foldInto, makeFoldedText, type FoldedText } from './normaliseText.ts'
-import { SOUND_COUNT } from './syllables.ts'
 import { findNumerals, NUMERAL_KINDS, type Numeral } from './numerals.ts'
+import { ENTRY } from './otherWords.ts'
 
 /** How a match came about; bits. */
 export const FLAG = {
@@ -52,9 +51,11 @@ export type Workspace = {
   readonly soundRoom: ScanRoom
   /** Occurrences: flags of each hit. */
   occurrenceFlags: Uint8Array
-  /** Per set: newest link of its occurrences, valid when the stamp is this text's. */
-  setHead: Int32Array
-  setStamp: Int32Array
+  /**
+   * Per set `STATE_SIZE` numbers: the stamp of the last text it occurred in, and then the newest link of its occurrences; the
+   * stamp of the last text it was looked for in, when it is a set of other words.
+   */
+  setState: Int32Array
   linkOccurrence: Int32Array
   linkNext: Int32Array
   links: number
@@ -62,15 +63,14 @@ export type Workspace = {
   /** Sets of rules found in the text, in the order they were found. */
   present: Int32Array
   presentCount: number
-  /** The lanes of rules read so far, and to where in the hits each one's go. */
-  readonly lanes: HeardLane[]
+  /** Of the lanes of rules read so far which words are ordinary, and to where in the hits each one's go. */
+  readonly lanes: Uint8Array[]
   readonly lanesTo: number[]
-  /** Sets among the other words that a triggered sequence asks for, valid when the stamp is this text's. */
-  wantedStamp: Int32Array
-  /** Classes and sounds the text holds, valid when the stamp is this text's; noted when first asked for. */
-  readonly classStamp: Int32Array
-  readonly soundStamp: Int32Array
-  hasStamps: boolean
+  /** Where the characters and the sounds of the text stand; read when first asked for. */
+  readonly places: Places
+  hasPlaces: boolean
+  /** Occurrences of a set in the order they are linked in. */
+  occurrences: Float64Array
   /** Sequences to be walked: everything else they need is there. */
   candidates: Int32Array
   candidateCount: number
@@ -78,13 +78,47 @@ export type Workspace = {
   ordinaryFrom: number
   ordinaryTo: number
   numerals: Numeral[] | null
-  /** Matches of each context mark, read when it is first asked for. */
+  /** Matches of each context mark, and the sequences of marks to be walked for them, when they are first asked for. */
   readonly contexts: Array<readonly SequenceMatch[] | null>
   hasContexts: boolean
+  contextCandidates: Int32Array
+  contextCount: number
   readonly found: SequenceMatch[]
   readonly reach: readonly [Reach, Reach]
   reachTurn: number
 }
+
+/** Places of `setState`. */
+const STATE = { stamp: 0, head: 1, looked: 2 } as const
+const STATE_SIZE = 4
+
+/**
+ * Where things stand in a text: by a key that some characters share the first place, valid when the key's bit is set, and from
+ * place to place the next one with the same key. Small, so that asking for what is not there costs next to nothing.
+ */
+type Places = {
+  readonly bits: Int32Array
+  readonly first: Int32Array
+  next: Int32Array
+  nextSound: Int32Array
+}
+/** Keys of characters; those of sounds come after them. */
+const UNIT_KEYS = 4096
+const SOUND_KEYS = 1024
+
+const makePlaces = (): Places => ({
+  bits: new Int32Array((UNIT_KEYS + SOUND_KEYS) / 32),
+  first: new Int32Array(UNIT_KEYS + SOUND_KEYS),
+  next: new Int32Array(512),
+  nextSound: new Int32Array(512),
+})
+
+/** Key of an anchor: a class, or `-1 - sound`. */
+const keyOfAnchor = (anchor: number): number =>
+  anchor >= 0 ? anchor & (UNIT_KEYS - 1) : UNIT_KEYS + (~anchor & (SOUND_KEYS - 1))
+
+const holdsKey = ({ bits }: Places, key: number): boolean =>
+  (((bits[key >>> 5] ?? 0) >>> (key & 31)) & 1) === 1
 
 /** How far a sequence has been walked, by the place it got to. */
 type Reach = { start: Int32Array; flags: Uint8Array; number: Int32Array; stamp: Int32Array }
@@ -104,8 +138,7 @@ export const makeWorkspace = (): Workspace => ({
   room: makeScanRoom(512),
   soundRoom: makeScanRoom(512),
   occurrenceFlags: new Uint8Array(512),
-  setHead: new Int32Array(0),
-  setStamp: new Int32Array(0),
+  setState: new Int32Array(0),
   linkOccurrence: new Int32Array(1024),
   linkNext: new Int32Array(1024),
   links: 0,
@@ -114,10 +147,9 @@ export const makeWorkspace = (): Workspace => ({
   presentCount: 0,
   lanes: [],
   lanesTo: [],
-  wantedStamp: new Int32Array(0),
-  classStamp: new Int32Array(MAX_CLASSES + 1),
-  soundStamp: new Int32Array(SOUND_COUNT + 1),
-  hasStamps: false,
+  places: makePlaces(),
+  hasPlaces: false,
+  occurrences: new Float64Array(64),
   candidates: new Int32Array(256),
   candidateCount: 0,
   ordinaryFrom: -1,
@@ -125,6 +157,8 @@ export const makeWorkspace = (): Workspace => ({
   numerals: null,
   contexts: CONTEXT_MARKS.map(() => null),
   hasContexts: false,
+  contextCandidates: new Int32Array(256),
+  contextCount: 0,
   found: [],
   reach: [makeReach(514), makeReach(514)],
   reachTurn: 0,
@@ -136,10 +170,8 @@ const makeRoom = (work: Workspace, pack: CompiledPack): void => {
     const size = Math.max(needed, work.reach[0].start.length * 2)
     for (const reach of work.reach) Object.assign(reach, makeReach(size))
   }
-  if (work.setHead.length < pack.setCount) {
-    work.setHead = new Int32Array(pack.setCount)
-    work.setStamp = new Int32Array(pack.setCount)
-    work.wantedStamp = new Int32Array(pack.setCount)
+  if (work.setState.length < pack.setCount * STATE_SIZE) {
+    work.setState = new Int32Array(pack.setCount * STATE_SIZE)
     work.present = new Int32Array(pack.setCount)
   }
 }
@@ -154,68 +186,78 @@ const addLink = (work: Workspace, set: number, occurrence: number): void => {
   }
   const link = work.links
   work.links += 1
-  if (work.setStamp[set] === work.stamp) work.linkNext[link] = work.setHead[set] ?? -1
+  const { setState } = work
+  const state = set * STATE_SIZE
+  if (setState[state] === work.stamp) work.linkNext[link] = setState[state + STATE.head] ?? -1
   else {
-    work.setStamp[set] = work.stamp
+    setState[state] = work.stamp
     work.linkNext[link] = -1
     work.present[work.presentCount] = set
     work.presentCount += 1
   }
-  work.setHead[set] = link
+  setState[state + STATE.head] = link
   work.linkOccurrence[link] = occurrence
 }
 
-const NEGATORS = new Set([...'不没别甭未勿莫'].map((character) => character.charCodeAt(0)))
-const AFTER_NEGATOR = new Set(
-  [...'会能要用敢许让准得可有再是给该想'].map((character) => character.charCodeAt(0)),
-)
+/** Characters told apart by a table. */
+const tableOf = (characters: string): Uint8Array => {
+  const table = new Uint8Array(65_536)
+  for (const character of characters) table[character.charCodeAt(0)] = 1
+  return table
+}
+
+const NEGATORS = tableOf('不没别甭未勿莫')
+const AFTER_NEGATOR = tableOf('会能要用敢许让准得可有再是给该想')
 
 /** Whether the letters right before a place deny what begins there; nothing before `from` is looked at. */
 const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
   const { units } = work.text
   const last = units[place - 1] ?? 0
-  if (place - 1 >= from && NEGATORS.has(last)) return true
-  return place - 2 >= from && AFTER_NEGATOR.has(last) && NEGATORS.has(units[place - 2] ?? 0)
+  if (place - 1 >= from && NEGATORS[last] === 1) return true
+  return place - 2 >= from && AFTER_NEGATOR[last] === 1 && NEGATORS[units[place - 2] ?? 0] === 1
 }
 
-const UNABLE = new Set([...'了好回到掉成起'].map((character) => character.charCodeAt(0)))
+const UNABLE = tableOf('了好回到掉成起')
 
 /** 治不了, 降不下来: a verb that fails. */
 const isUnable = (work: Workspace, place: number): boolean =>
-  work.text.units[place] === '不'.charCodeAt(0) && UNABLE.has(work.text.units[place + 1] ?? 0)
+  work.text.units[place] === '不'.charCodeAt(0) && UNABLE[work.text.units[place + 1] ?? 0] === 1
 
 /** Whether a word's letters hold together: no clause or sentence ends inside. */
 const isUnbroken = (work: Workspace, start: number, end: number): boolean =>
   work.text.clause[start] === work.text.clause[end - 1]
 
 /** Characters so common that sharing one proves nothing. */
-const FUNCTION_UNIT = new Uint8Array(65_536)
-for (const character of '我你他她它了的不是1就都在这那个人有没也来去好上下') {
-  FUNCTION_UNIT[character.charCodeAt(0)] = 1
-}
+const FUNCTION_UNIT = tableOf('我你他她它了的不是1就都在这那个人有没也来去好上下')
 
-/** Whether a word belongs to a wanted set. */
-const isWanted = ({ wantedStamp, stamp }: Workspace, { sets, setsFrom }: Lane, word: number): boolean => {
-  const last = setsFrom[word + 1] ?? 0
-  for (let place = setsFrom[word] ?? 0; place < last; place += 1) {
-    if (wantedStamp[sets[place] ?? 0] === stamp) return true
-  }
+/** Whether a word was found at a place; hits from `from` on begin there or later. */
+const isAmong = (hits: Hits, word: number, start: number, from: number, to: number): boolean => {
+  for (let at = from; at < to && hits.start[at] === start; at += 1) if (hits.word[at] === word) return true
   return false
 }
 
-const judgeSoundHits = (work: Workspace, lane: HeardLane, onlyWanted: boolean): void => {
+/**
+ * Takes of what was heard what is no chance; the hits from `from` on are what was read, whose words are heard too and count
+ * once.
+ */
+const judgeSoundHits = (work: Workspace, lane: HeardLane, from: number): void => {
   const { sound, soundHits, text, hits } = work
   const { soundWords, soundWordsFrom, wordUnits, wordUnitsFrom, wordSound } = lane
+  // What was read and what was heard both come in the order of their beginnings, words of one character apart.
+  const readTo = hits.count
+  let read = from
+  while (read < readTo && (hits.end[read] ?? 0) - (hits.start[read] ?? 0) === 1) read += 1
   for (let at = 0; at < soundHits.count; at += 1) {
     const entry = soundHits.word[at] ?? 0
     const first = soundHits.start[at] ?? 0
     const length = (soundHits.end[at] ?? 0) - first
     const start = sound.from[first] ?? 0
     const end = sound.to[first + length - 1] ?? 0
+    while (read < readTo && (hits.start[read] ?? 0) < start) read += 1
     const to = soundWordsFrom[entry + 1] ?? 0
     for (let link = soundWordsFrom[entry] ?? 0; link < to; link += 1) {
       const word = soundWords[link] ?? 0
-      if (onlyWanted && !isWanted(work, lane, word)) continue
+      if (isAmong(hits, word, start, read, readTo)) continue
       const letters = wordUnitsFrom[word] ?? 0
       let exact = 0
       let spelled = 0
@@ -315,15 +357,8 @@ const isChance = (work: Workspace, start: number, end: number): boolean =>
   isCutNumber(work, start, end) || isTornApart(work, start, end)
 
 /** Links hits to the sets of their words. */
-const linkHits = (
-  work: Workspace,
-  pack: CompiledPack,
-  lane: Lane,
-  from: number,
-  to: number,
-  onlyWanted: boolean,
-): void => {
-  const { hits, occurrenceFlags, wantedStamp, stamp } = work
+const linkHits = (work: Workspace, pack: CompiledPack, lane: Lane, from: number, to: number): void => {
+  const { hits, occurrenceFlags } = work
   const { setsFrom, sets } = lane
   for (let at = from; at < to; at += 1) {
     if (isChance(work, hits.start[at] ?? 0, hits.end[at] ?? 0)) continue
@@ -333,7 +368,6 @@ const linkHits = (
     const last = setsFrom[word + 1] ?? 0
     for (let place = setsFrom[word] ?? 0; place < last; place += 1) {
       const set = sets[place] ?? 0
-      if (onlyWanted && wantedStamp[set] !== stamp) continue
       if (level === 0 || (pack.setSound[set] ?? 0) >= level) addLink(work, set, at)
     }
   }
@@ -349,7 +383,7 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   work.lanes.length = 0
   work.lanesTo.length = 0
   work.candidateCount = 0
-  work.hasStamps = false
+  work.hasPlaces = false
   work.ordinaryFrom = -1
   work.ordinaryTo = -1
   work.numerals = null
@@ -360,11 +394,8 @@ export const readText = (work: Workspace, pack: CompiledPack, text: string): voi
   readClasses(pack.words.sounds.classOf, work.sound.units, work.sound.length, work.soundRoom)
 }
 
-/**
- * Finds every word of a lane, as written and as heard, and notes which sets are present; with `onlyWanted` those of the
- * wanted sets.
- */
-export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane, onlyWanted: boolean): void => {
+/** Finds every word of a lane, as written and as heard, and notes which sets are present. */
+export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane): void => {
   const { hits, soundHits, sound } = work
   const before = hits.count
   matchClasses(lane.index, work.text.length, work.room, hits)
@@ -373,10 +404,10 @@ export const readLane = (work: Workspace, pack: CompiledPack, lane: HeardLane, o
   if (lane.soundWords.length > 0) {
     soundHits.count = 0
     matchClasses(lane.sounds, sound.length, work.soundRoom, soundHits)
-    judgeSoundHits(work, lane, onlyWanted)
+    judgeSoundHits(work, lane, before)
   }
-  linkHits(work, pack, lane, before, hits.count, onlyWanted)
-  work.lanes.push(lane)
+  linkHits(work, pack, lane, before, hits.count)
+  work.lanes.push(lane.isOrdinary)
   work.lanesTo.push(hits.count)
 }
 
@@ -406,11 +437,11 @@ export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
   }
   work.ordinaryFrom = before
   work.ordinaryTo = kept
-  linkHits(work, pack, pack.ordinary, before, hits.count, false)
+  linkHits(work, pack, pack.ordinary, before, hits.count)
   let from = 0
-  for (const [place, lane] of work.lanes.entries()) {
+  for (const [place, isOrdinary] of work.lanes.entries()) {
     const to = work.lanesTo[place] ?? from
-    markHomographs(work, from, to, lane.isOrdinary)
+    markHomographs(work, from, to, isOrdinary)
     from = to
   }
   markHomographs(work, before, hits.count, pack.ordinary.isOrdinary)
@@ -419,14 +450,44 @@ export const readOrdinary = (work: Workspace, pack: CompiledPack): void => {
 /** Looks for the words of the context marks. */
 const readContextWords = (work: Workspace, pack: CompiledPack): void => {
   const { hits } = work
+  const presentBefore = work.presentCount
   const before = hits.count
   matchClasses(pack.context.index, work.text.length, work.room, hits)
   growFlags(work)
   work.occurrenceFlags.fill(0, before, hits.count)
-  linkHits(work, pack, pack.context, before, hits.count, false)
+  linkHits(work, pack, pack.context, before, hits.count)
   markHomographs(work, before, hits.count, pack.context.isOrdinary)
+  readContextCandidates(work, pack, presentBefore)
+}
+
+/** Nothing, for marks the text does not hold. */
+const NO_MATCHES: readonly SequenceMatch[] = []
+
+/** Notes which sequences of context marks have all their words, from the sets found last on. */
+const readContextCandidates = (work: Workspace, pack: CompiledPack, from: number): void => {
+  const { triggered, triggeredFrom } = pack
   work.hasContexts = true
-  work.contexts.fill(null)
+  for (let mark = 0; mark < CONTEXT_MARKS.length; mark += 1) work.contexts[mark] = NO_MATCHES
+  let count = 0
+  for (let at = from; at < work.presentCount; at += 1) {
+    const set = work.present[at] ?? 0
+    const last = triggeredFrom[set + 1] ?? 0
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += TRIGGERED.size) {
+      if (!mayBeWalked(work, pack, place)) continue
+      work.contexts[triggered[place + TRIGGERED.rule] ?? 0] = null
+      if (count === work.contextCandidates.length) work.contextCandidates = widened(work.contextCandidates)
+      work.contextCandidates[count] = triggered[place] ?? 0
+      count += 1
+    }
+  }
+  if (count > 1) sortFew(work.contextCandidates, count)
+  work.contextCount = count
+}
+
+const widened = (row: Int32Array): Int32Array<ArrayBuffer> => {
+  const wider = new Int32Array(row.length * 2)
+  wider.set(row)
+  return wider
 }
 
 export const numeralsOf = (work: Workspace): Numeral[] => {
@@ -435,57 +496,239 @@ export const numeralsOf = (work: Workspace): Numeral[] => {
 }
 
 /** Whether a set has an occurrence in the text read. */
-export const isPresent = (work: Workspace, set: number): boolean => work.setStamp[set] === work.stamp
+export const isPresent = ({ setState, stamp }: Workspace, set: number): boolean =>
+  setState[set * STATE_SIZE] === stamp
+
+/** The newest link of a set's occurrences; -1 = there is none. */
+export const firstLink = (work: Workspace, set: number): number =>
+  isPresent(work, set) ? (work.setState[set * STATE_SIZE + STATE.head] ?? -1) : -1
 
 /** Whether every word set of a sequence has an occurrence in the text read. */
 export const hasAllSets = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
   const { stepsFrom, set } = pack.sequences
-  const { setStamp, stamp } = work
   const last = stepsFrom[sequence + 1] ?? 0
   for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
     const wanted = set[step] ?? -1
-    if (wanted >= 0 && setStamp[wanted] !== stamp) return false
+    if (wanted >= 0 && !isPresent(work, wanted)) return false
   }
   return true
 }
 
-/** Whether the text holds a character or a sound that every occurrence of a set of other words needs. */
-const mayHold = (work: Workspace, pack: CompiledPack, set: number): boolean => {
-  const { classStamp, soundStamp, stamp } = work
-  if (!work.hasStamps) {
-    const { classes } = work.room
-    for (let at = 0; at < work.text.length; at += 1) classStamp[classes[at] ?? 0] = stamp
-    const { units, length } = work.sound
-    for (let at = 0; at < length; at += 1) soundStamp[units[at] ?? 0] = stamp
-    work.hasStamps = true
+/** Notes where the characters and the sounds of the text stand. */
+const readPlaces = (work: Workspace): void => {
+  const { places, text, sound, room } = work
+  const most = Math.max(text.length, sound.length)
+  if (places.next.length < most) {
+    places.next = new Int32Array(most * 2)
+    places.nextSound = new Int32Array(most * 2)
   }
-  const { anchors, anchorsFrom } = pack
-  const last = anchorsFrom[set + 1] ?? 0
-  for (let place = anchorsFrom[set] ?? 0; place < last; place += 1) {
-    const anchor = anchors[place] ?? 0
-    if ((anchor >= 0 ? classStamp[anchor] : soundStamp[-1 - anchor]) === stamp) return true
-  }
-  return false
+  places.bits.fill(0)
+  notePlaces(places, 0, UNIT_KEYS, room.classes, text.length, places.next)
+  notePlaces(places, UNIT_KEYS, SOUND_KEYS, sound.units, sound.length, places.nextSound)
+  work.hasPlaces = true
 }
 
-/** Whether what a sequence asks for is there as far as has been looked: its triggers, and some number if it takes one. */
-const mayBeWalked = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
+const notePlaces = (
+  { bits, first }: Places,
+  base: number,
+  keys: number,
+  units: Uint16Array,
+  length: number,
+  next: Int32Array,
+): void => {
+  for (let at = length - 1; at >= 0; at -= 1) {
+    const key = base + ((units[at] ?? 0) & (keys - 1))
+    const word = bits[key >>> 5] ?? 0
+    const bit = 1 << (key & 31)
+    next[at] = (word & bit) === 0 ? -1 : (first[key] ?? -1)
+    first[key] = at
+    bits[key >>> 5] = word | bit
+  }
+}
+
+/** Whether a stretch of a row of numbers equals one of another. */
+const isSameStretch = (
+  left: Uint16Array,
+  leftFrom: number,
+  right: Uint16Array,
+  rightFrom: number,
+  length: number,
+): boolean => {
+  for (let at = 0; at < length; at += 1) if (left[leftFrom + at] !== right[rightFrom + at]) return false
+  return true
+}
+
+/**
+ * Occurrences of a set are linked in as a scan would find them: words of one character, then the longer ones, then those that
+ * were heard; of each the earlier and shorter first.
+ */
+const ORDER = { alone: 0, written: 1, heard: 2 } as const
+/** Room for places, lengths, words and flags in the number an occurrence is sorted by. */
+const PLACE_ROOM = 2 ** 15
+const LENGTH_ROOM = 2 ** 8
+const WORD_ROOM = 2 ** 20
+const FLAG_ROOM = 4
+/** So few are sorted as they come. */
+const FEW = 24
+
+/** Notes an occurrence of a word of the set looked for; gives how many there are now. */
+const noteOccurrence = (
+  work: Workspace,
+  count: number,
+  kind: number,
+  place: number,
+  length: number,
+  word: number,
+  flags: number,
+): number => {
+  if (count === work.occurrences.length) {
+    const wider = new Float64Array(count * 2)
+    wider.set(work.occurrences)
+    work.occurrences = wider
+  }
+  const { occurrences } = work
+  const known = Math.min(length, LENGTH_ROOM - 1)
+  const key = (((kind * PLACE_ROOM + place) * LENGTH_ROOM + known) * WORD_ROOM + word) * FLAG_ROOM + flags
+  let at = count
+  if (count < FEW) {
+    while (at > 0 && (occurrences[at - 1] ?? 0) > key) {
+      occurrences[at] = occurrences[at - 1] ?? 0
+      at -= 1
+    }
+  }
+  occurrences[at] = key
+  return count + 1
+}
+
+/** How a word that was heard from `first` on matches: its flags, 0 = as written; -1 = by chance. */
+const heardFlags = (
+  work: Workspace,
+  letters: Uint16Array,
+  from: number,
+  length: number,
+  first: number,
+): number => {
+  const { sound, room, text } = work
+  let exact = 0
+  let spelled = 0
+  let weak = 0
+  for (let step = 0; step < length; step += 1) {
+    const place = first + step
+    const at = sound.from[place] ?? 0
+    if (sound.isLetters[place] === 1) spelled += 1
+    else if (room.classes[at] === letters[from + step]) {
+      exact += 1
+      if (length <= 3 && FUNCTION_UNIT[text.units[at] ?? 0] === 1) weak += 1
+    }
+  }
+  if (exact === length) return 0
+  if (exact + spelled === length) return FLAG.letters
+  // Two syllables with one exact, three with two, four and more with one: fewer would be chance.
+  if (exact - weak + spelled < (length === 3 ? 2 : 1)) return -1
+  return isUnbroken(work, sound.from[first] ?? 0, sound.to[first + length - 1] ?? 0) ? FLAG.near : -1
+}
+
+/** Looks for the words of a set that triggers nothing, and links what it finds. True when there is an occurrence. */
+const lookForOthers = (work: Workspace, pack: CompiledPack, set: number): boolean => {
+  const { stamp, text, sound, room, hits } = work
+  if (!work.hasPlaces) readPlaces(work)
+  const { places } = work
+  work.setState[set * STATE_SIZE + STATE.looked] = stamp
+  const { anchors, anchorsFrom, entriesFrom, entries, from, letters, sounds } = pack.others
+  const level = pack.setSound[set] ?? 0
+  let count = 0
+  const anchorsTo = anchorsFrom[set + 1] ?? 0
+  for (let anchor = anchorsFrom[set] ?? 0; anchor < anchorsTo; anchor += 1) {
+    const unit = anchors[anchor] ?? 0
+    const key = keyOfAnchor(unit)
+    if (!holdsKey(places, key)) continue
+    const isHeard = unit < 0
+    const next = isHeard ? places.nextSound : places.next
+    const first = places.first[key] ?? -1
+    const total = isHeard ? sound.length : text.length
+    const units = isHeard ? sound.units : room.classes
+    const entriesTo = entriesFrom[anchor + 1] ?? 0
+    for (let entry = entriesFrom[anchor] ?? 0; entry < entriesTo; entry += ENTRY.size) {
+      const wordAndSide = entries[entry + ENTRY.word] ?? 0
+      const neighbourAndPlace = entries[entry + ENTRY.neighbour] ?? 0
+      const side = (wordAndSide & 1) === 1 ? -1 : 1
+      const neighbour = neighbourAndPlace >>> 16
+      const word = wordAndSide >> 1
+      for (let place = first; place >= 0; place = next[place] ?? -1) {
+        if (neighbour !== 0 && units[place + side] !== neighbour) continue
+        const at = place - (neighbourAndPlace & 0xffff)
+        const start = from[word] ?? 0
+        const length = (from[word + 1] ?? 0) - start
+        if (at < 0 || at + length > total) continue
+        if (!isHeard) {
+          if (isSameStretch(letters, start, room.classes, at, length))
+            count = noteOccurrence(
+              work,
+              count,
+              length === 1 ? ORDER.alone : ORDER.written,
+              at,
+              length,
+              word,
+              0,
+            )
+          continue
+        }
+        if (!isSameStretch(sounds, start, sound.units, at, length)) continue
+        const flags = heardFlags(work, letters, start, length, at)
+        if (flags === 0)
+          count = noteOccurrence(work, count, ORDER.written, sound.from[at] ?? 0, length, word, 0)
+        else if (flags > 0 && flags <= level)
+          count = noteOccurrence(work, count, ORDER.heard, at, length, word, flags)
+      }
+    }
+  }
+  if (count > FEW) work.occurrences.subarray(0, count).sort()
+  for (let at = 0; at < count; at += 1) {
+    const occurrence = work.occurrences[at] ?? 0
+    const flags = occurrence % FLAG_ROOM
+    const word = Math.floor(occurrence / FLAG_ROOM) % WORD_ROOM
+    const place = Math.floor(occurrence / (FLAG_ROOM * WORD_ROOM * LENGTH_ROOM)) % PLACE_ROOM
+    const length = (from[word + 1] ?? 0) - (from[word] ?? 0)
+    const start = flags === 0 ? place : (sound.from[place] ?? 0)
+    const end = flags === 0 ? place + length : (sound.to[place + length - 1] ?? 0)
+    if (isChance(work, start, end)) continue
+    addHit(hits, word, start, end)
+    growFlags(work)
+    work.occurrenceFlags[hits.count - 1] = flags
+    addLink(work, set, hits.count - 1)
+  }
+  return isPresent(work, set)
+}
+
+/** Whether a set of other words has an occurrence; looked for when it is first asked for. */
+const hasOthers = (work: Workspace, pack: CompiledPack, set: number): boolean =>
+  work.setState[set * STATE_SIZE + STATE.looked] === work.stamp
+    ? isPresent(work, set)
+    : lookForOthers(work, pack, set)
+
+/** Whether what a triggered sequence asks for is there: its words, and some number if it takes one. */
+const mayBeWalked = (work: Workspace, pack: CompiledPack, place: number): boolean => {
+  const { triggered } = pack
+  const takesNumber = triggered[place + TRIGGERED.takesNumber] === 1
+  const last = place + TRIGGERED.size
+  for (let at = place + TRIGGERED.needs; at < last; at += 1) {
+    const need = triggered[at] ?? -1
+    if (need < 0) break
+    if ((need & 1) === 0) {
+      if (!isPresent(work, need >> 1)) return false
+    } else if ((takesNumber && numeralsOf(work).length === 0) || !hasOthers(work, pack, need >> 1)) {
+      return false
+    }
+  }
+  return !takesNumber || hasNumbers(work, pack, triggered[place] ?? 0)
+}
+
+/** Whether the text holds a number for every step of a sequence that takes one. */
+const hasNumbers = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
   const { stepsFrom, set, numberKind, numberMin, numberMax } = pack.sequences
-  const { setStamp, stamp } = work
-  const last = stepsFrom[sequence + 1] ?? 0
-  let takesNumber = false
-  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
-    const wanted = set[step] ?? -1
-    if (wanted < 0) takesNumber = true
-    else if (setStamp[wanted] !== stamp && pack.isOther[wanted] !== 1) return false
-  }
-  for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
-    const wanted = set[step] ?? -1
-    if (wanted >= 0 && pack.isOther[wanted] === 1 && !mayHold(work, pack, wanted)) return false
-  }
-  if (!takesNumber) return true
   const numerals = numeralsOf(work)
   if (numerals.length === 0) return false
+  const last = stepsFrom[sequence + 1] ?? 0
   for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
     if ((set[step] ?? -1) >= 0) continue
     const kind = NUMERAL_KINDS[numberKind[step] ?? 0]
@@ -496,66 +739,62 @@ const mayBeWalked = (work: Workspace, pack: CompiledPack, sequence: number): boo
   return true
 }
 
-/** Notes the other words of a sequence as wanted; true when it has some. */
-export const wantOthers = (work: Workspace, pack: CompiledPack, sequence: number): boolean => {
+/** Looks for the other words of a sequence, whether or not they all are there. */
+const lookForAll = (work: Workspace, pack: CompiledPack, sequence: number): void => {
   const { stepsFrom, set } = pack.sequences
   const last = stepsFrom[sequence + 1] ?? 0
-  let wants = false
   for (let step = stepsFrom[sequence] ?? 0; step < last; step += 1) {
     const wanted = set[step] ?? -1
-    if (wanted < 0 || pack.isOther[wanted] !== 1) continue
-    work.wantedStamp[wanted] = work.stamp
-    wants = true
+    if (wanted >= 0 && pack.isOther[wanted] === 1) hasOthers(work, pack, wanted)
   }
-  return wants
 }
 
 /**
- * The sequences that are worth walking, in their order, in `candidates`: those of the rules asked for that are triggered and
- * whose words are all there. Words that trigger nothing are looked for here, when they matter.
+ * The sequences that are worth walking, in their order, in `candidates`: those of the rules asked for (1 by number) that are
+ * triggered and whose words are all there. Words that trigger nothing are looked for here, when they matter.
  */
-export const readCandidates = (
-  work: Workspace,
-  pack: CompiledPack,
-  isAsked: (rule: number) => boolean,
-): void => {
-  const { triggered, triggeredFrom, companionsFrom, sequences } = pack
+export const readCandidates = (work: Workspace, pack: CompiledPack, asked: Uint8Array): void => {
+  const { triggered, triggeredFrom, companionsFrom } = pack
   let count = 0
-  let wants = false
-  for (let at = 0; at < work.presentCount; at += 1) {
+  // Sets of other words are added to those present on the way; they trigger nothing.
+  const presentCount = work.presentCount
+  for (let at = 0; at < presentCount; at += 1) {
     const set = work.present[at] ?? 0
     const last = triggeredFrom[set + 1] ?? 0
-    for (let place = triggeredFrom[set] ?? 0; place < last; place += 1) {
-      const sequence = triggered[place] ?? 0
-      const rule = sequences.owner[sequence] ?? 0
-      if (!mayBeWalked(work, pack, sequence) || !isAsked(rule)) continue
-      if (wantOthers(work, pack, sequence)) wants = true
+    for (let place = triggeredFrom[set] ?? 0; place < last; place += TRIGGERED.size) {
+      const rule = triggered[place + TRIGGERED.rule] ?? 0
+      if (asked[rule] !== 1 || !mayBeWalked(work, pack, place)) continue
       const companionsTo = companionsFrom[rule + 1] ?? 0
-      for (let other = companionsFrom[rule] ?? 0; other < companionsTo; other += 1) {
-        if (wantOthers(work, pack, other)) wants = true
-      }
-      if (count === work.candidates.length) {
-        const wider = new Int32Array(count * 2)
-        wider.set(work.candidates)
-        work.candidates = wider
-      }
-      work.candidates[count] = sequence
+      for (let other = companionsFrom[rule] ?? 0; other < companionsTo; other += 1)
+        lookForAll(work, pack, other)
+      if (count === work.candidates.length) work.candidates = widened(work.candidates)
+      work.candidates[count] = triggered[place] ?? 0
       count += 1
     }
   }
-  const { candidates } = work
-  if (wants) {
-    readLane(work, pack, pack.others, true)
-    let kept = 0
-    for (let at = 0; at < count; at += 1) {
-      const sequence = candidates[at] ?? 0
-      candidates[kept] = sequence
-      if (hasAllSets(work, pack, sequence)) kept += 1
-    }
-    count = kept
+  if (work.hasPlaces) {
+    work.lanes.push(pack.others.isOrdinary)
+    work.lanesTo.push(work.hits.count)
   }
-  if (count > 1) candidates.subarray(0, count).sort()
+  if (count > 1) sortFew(work.candidates, count)
   work.candidateCount = count
+}
+
+/** Sorts the first numbers of a row; they are few and nearly in order. */
+const sortFew = (row: Int32Array, count: number): void => {
+  if (count > FEW) {
+    row.subarray(0, count).sort()
+    return
+  }
+  for (let at = 1; at < count; at += 1) {
+    const one = row[at] ?? 0
+    let to = at
+    while (to > 0 && (row[to - 1] ?? 0) > one) {
+      row[to] = row[to - 1] ?? 0
+      to -= 1
+    }
+    row[to] = one
+  }
 }
 
 /** How bad a match with these flags is; of several ways to one place the least bad counts. */
@@ -614,7 +853,7 @@ export const walkSequence = (
   found: SequenceMatch[],
 ): void => {
   const { stepsFrom, set, gap, inClause, numberKind, numberMin, numberMax } = pack.sequences
-  const { hits, setHead, linkNext, linkOccurrence, occurrenceFlags } = work
+  const { hits, linkNext, linkOccurrence, occurrenceFlags } = work
   const firstStep = stepsFrom[sequence] ?? 0
   const lastStep = (stepsFrom[sequence + 1] ?? 0) - 1
   let side = 0
@@ -630,7 +869,7 @@ export const walkSequence = (
     const kind = NUMERAL_KINDS[numberKind[step] ?? 0]
     const least = numberMin[step] ?? 0
     const most = numberMax[step] ?? 0
-    let link = wanted < 0 ? -1 : (setHead[wanted] ?? -1)
+    let link = wanted < 0 ? -1 : firstLink(work, wanted)
     let place = 0
     let any = false
     for (;;) {
@@ -699,9 +938,11 @@ export const contextMatches = (
   const known = work.contexts[number] ?? null
   if (known !== null) return known
   const all: SequenceMatch[] = []
+  const first = pack.contextFrom[number] ?? 0
   const last = pack.contextFrom[number + 1] ?? 0
-  for (let sequence = pack.contextFrom[number] ?? 0; sequence < last; sequence += 1) {
-    if (hasAllSets(work, pack, sequence)) walkSequence(work, pack, sequence, all)
+  for (let at = 0; at < work.contextCount; at += 1) {
+    const sequence = work.contextCandidates[at] ?? 0
+    if (sequence >= first && sequence < last) walkSequence(work, pack, sequence, all)
   }
   const matches = all.some(({ flags }) => (flags & FLAG.homograph) !== 0)
     ? all.filter(({ flags }) => (flags & FLAG.homograph) === 0)

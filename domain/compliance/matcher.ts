@@ -367,7 +367,7 @@ export const compileSounds = (phrases: readonly string[]): PhraseIndex => {
 }
 
 /** The words of an index as text, by their numbers. */
-export const wordsOf = (index: WordIndex): string[] => {
+export const wordsOf = (index: Pick<WordIndex, 'classOf' | 'letters' | 'from'>): string[] => {
   const unitOf = new Uint16Array(MAX_CLASSES + 1)
   for (const [unit, unitClass] of index.classOf.entries()) if (unitClass > 0) unitOf[unitClass] = unit
   return Array.from({ length: index.from.length - 1 }, (_unused, word) => {

@@ -9,40 +9,67 @@ import { makePhrases } from './corpus.ts'
 import { medianMs, medians, middle } from './measure.ts'
 import { PEERS } from './peers.ts'
 
-/** The whole check of utterances of 40 characters with the shipped packs and a product on air. */
+/**
+ * What the utterances are made of. `clean` and `violating`: labelled lines of one kind joined and cut to 40 characters; `on-air`:
+ * whole labelled lines as they come, nine clean ones to one that is not, each with its own product.
+ */
+const KINDS = ['clean', 'violating', 'on-air'] as const
+type Kind = (typeof KINDS)[number]
+
+/** The whole check of utterances with the shipped packs and a product on air. */
 export type ClaimRow = {
-  /** What the utterances are made of. */
-  readonly lines: 'clean' | 'violating'
+  readonly lines: Kind
   readonly scorer: boolean
+  /** Over the utterances, each one's own time being the median of several. */
   readonly medianUs: number
+  readonly meanUs: number
   readonly p99Us: number
+  /** All of them one after the other. */
   readonly perSecond: number
 }
+/** The fastest library's bare matching of the same texts with 10,000 phrases. */
+export type PeerRow = { readonly lines: Kind; readonly name: string; readonly perSecond: number }
 export type ClaimFigures = {
   readonly utterances: number
+  /** Mean length of the lines as they come on air. */
+  readonly onAirLength: number
   readonly rows: readonly ClaimRow[]
-  /** The fastest library's bare matching of the clean texts with 10,000 phrases. */
-  readonly fastestPeer: string
-  readonly peerPerSecond: number
+  readonly peers: readonly PeerRow[]
 }
 
 const LENGTH = 40
+
+/** A string of its own, laid out in one piece. */
+const settle = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
+
+/** Walks over the lines with a stride, so that neighbours come from different places. */
+const lineAt = (lines: readonly LabelledLine[], at: number): LabelledLine => {
+  const line = lines[(at * 37) % lines.length]
+  if (line === undefined) throw new Error('no labelled lines')
+  return line
+}
 
 /** Labelled lines of one kind joined and cut to 40 characters, with the product of the last. */
 const utterances = (count: number, lines: readonly LabelledLine[]) => {
   const made: Array<{ text: string; product: string | null }> = []
   let text = ''
   for (let at = 0; made.length < count; at += 1) {
-    const line = lines[(at * 37) % lines.length]
-    if (line === undefined) break
+    const line = lineAt(lines, at)
     text = text === '' ? line.text : `${text}，${line.text}`
     if (text.length < LENGTH) continue
-    const cut = text.slice(0, LENGTH)
-    made.push({ text: Buffer.from(cut, 'utf16le').toString('utf16le'), product: line.product })
+    made.push({ text: settle(text.slice(0, LENGTH)), product: line.product })
     text = ''
   }
   return made.map((one) => ({ text: one.text, context: onAir(one.product) }))
 }
+
+/** Whole lines; in a session about one in ten is a violation. */
+const CLEAN_OF = 10
+const asTheyCome = (count: number, clean: readonly LabelledLine[], violating: readonly LabelledLine[]) =>
+  Array.from({ length: count }, (_unused, at) => {
+    const line = lineAt(at % CLEAN_OF === CLEAN_OF - 1 ? violating : clean, at)
+    return { text: settle(line.text), context: onAir(line.product) }
+  })
 
 type Work = ReturnType<typeof utterances>
 
@@ -64,22 +91,21 @@ export const measureClaims = async (options: {
   readonly rounds: number
 }): Promise<ClaimFigures> => {
   const all = labelledLines()
-  const work = {
-    clean: utterances(
-      options.utterances,
-      all.filter(({ labels }) => labels.length === 0),
-    ),
-    violating: utterances(
-      options.utterances,
-      all.filter(({ labels }) => labels.length > 0),
-    ),
+  const clean = all.filter(({ labels }) => labels.length === 0)
+  const violating = all.filter(({ labels }) => labels.length > 0)
+  const work: Readonly<Record<Kind, Work>> = {
+    clean: utterances(options.utterances, clean),
+    violating: utterances(options.utterances, violating),
+    'on-air': asTheyCome(options.utterances, clean, violating),
   }
   const bare = { ...shipped, scorer: null }
-  const kinds = (['clean', 'violating'] as const).flatMap((lines) =>
+  const kinds = KINDS.flatMap((lines) =>
     [true, false].map((scorer) => ({ lines, scorer, name: `${lines} ${String(scorer)}` })),
   )
   const phrases = makePhrases(10_000)
-  const peers = PEERS.map(({ name, build }) => ({ name, matcher: build(phrases) }))
+  const peers = PEERS.map(({ name, build }) => ({ name, matcher: build(phrases) })).flatMap((peer) =>
+    KINDS.map((lines) => ({ ...peer, lines, key: `${peer.name} ${lines}` })),
+  )
   const times = await medians(
     Object.fromEntries([
       ...kinds.map(({ lines, scorer, name }) => [
@@ -91,30 +117,35 @@ export const measureClaims = async (options: {
             0,
           ),
       ]),
-      ...peers.map(({ name, matcher }) => [
-        name,
-        () => work.clean.reduce((sum, { text }) => sum + matcher(text), 0),
+      ...peers.map(({ key, lines, matcher }) => [
+        key,
+        () => work[lines].reduce((sum, { text }) => sum + matcher(text), 0),
       ]),
     ]),
     options.rounds,
   )
-  const [fastest] = peers
-    .map(({ name }) => ({ name, ns: times[name] ?? Infinity }))
-    .toSorted((left, right) => left.ns - right.ns)
+  const perSecond = (name: string): number => (options.utterances / (times[name] ?? Infinity)) * 1e9
   return {
     utterances: options.utterances,
+    onAirLength: work['on-air'].reduce((sum, { text }) => sum + text.length, 0) / options.utterances,
     rows: kinds.map(({ lines, scorer, name }) => {
       const single = oneByOne(work[lines], scorer ? shipped : bare, options.rounds + 2)
       return {
         lines,
         scorer,
         medianUs: middle(single),
+        meanUs: single.reduce((sum, value) => sum + value, 0) / single.length,
         p99Us: single[Math.floor(single.length * 0.99)] ?? 0,
-        perSecond: (options.utterances / (times[name] ?? 1)) * 1e9,
+        perSecond: perSecond(name),
       }
     }),
-    fastestPeer: fastest?.name ?? '',
-    peerPerSecond: (options.utterances / (fastest?.ns ?? 1)) * 1e9,
+    peers: KINDS.flatMap((lines) =>
+      peers
+        .filter((peer) => peer.lines === lines)
+        .map(({ name, key }) => ({ lines, name, perSecond: perSecond(key) }))
+        .toSorted((left, right) => right.perSecond - left.perSecond)
+        .slice(0, 1),
+    ),
   }
 }
 

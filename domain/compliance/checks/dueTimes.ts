@@ -150,8 +150,13 @@ const onDay = (dayStart: number, rest: string, length: number, part: string): Re
     : { length: length + clock.length, due: dayStart + clock.ms, isSpan: false }
 }
 
+const DATE = new RegExp(`^(${NUMBER}|下个?|这个?|本|当)月(?:份)?(${NUMBER})(?:号|日)`)
+const DAY_OF_MONTH = new RegExp(`^(${NUMBER})(?:号|日)`)
+const COUNT = new RegExp(`^(${NUMBER})`)
+const PART_OF_DAY = new RegExp(`^(${PART})`)
+
 const readDate = ({ rest, saidAt, today }: Reading): Read => {
-  const match = new RegExp(`^(${NUMBER}|下个?|这个?|本|当)月(?:份)?(${NUMBER})(?:号|日)`).exec(rest)
+  const match = DATE.exec(rest)
   if (match === null) return null
   const now = dayInChina(saidAt)
   const word = match[1] ?? ''
@@ -167,7 +172,7 @@ const readDate = ({ rest, saidAt, today }: Reading): Read => {
 
 const readDayOfMonth = ({ said, place, rest, saidAt, today }: Reading): Read => {
   if (/[\d十第年月]$/.test(said.words.slice(Math.max(0, place - 1), place))) return null
-  const match = new RegExp(`^(${NUMBER})(?:号|日)`).exec(rest)
+  const match = DAY_OF_MONTH.exec(rest)
   if (match === null) return null
   const day = valueOf(match[1] ?? '')
   const length = match[0].length
@@ -199,6 +204,7 @@ const readWeek = ({ rest, saidAt, today }: Reading): Read => {
 }
 
 const readRelativeDay = ({ rest, today }: Reading): Read => {
+  if (!DAY_HEADS.has(rest[0] ?? '')) return null
   for (const [word, days] of DAYS) {
     if (!rest.startsWith(word)) continue
     const after = rest.slice(word.length)
@@ -211,6 +217,7 @@ const readRelativeDay = ({ rest, today }: Reading): Read => {
 }
 
 const readMonthPart = ({ rest, saidAt, today }: Reading): Read => {
+  if (!'下这本当月年'.includes(rest[0] ?? ' ')) return null
   const match = /^(下个?|这个?|本|当)?月(底|末|初|中旬|中|上旬|下旬|内)/.exec(rest)
   const now = dayInChina(saidAt)
   const year = now.getUTCFullYear()
@@ -243,7 +250,12 @@ const readMonthPart = ({ rest, saidAt, today }: Reading): Read => {
     : null
 }
 
+/** What the words of a festival begin with: most places are turned away by it. */
+const FESTIVAL_HEADS = new Set([...'年春过', ...FESTIVALS.map(({ name }) => name[0] ?? '')])
+const DAY_HEADS = new Set([...'下播', ...DAYS.map(([word]) => word[0] ?? '')])
+
 const readFestival = ({ said, place, rest, saidAt, today }: Reading): Read => {
+  if (!FESTIVAL_HEADS.has(rest[0] ?? '')) return null
   if (/\d$/.test(said.words.slice(Math.max(0, place - 1), place))) return null
   const newYear = /^(年|春节|过年)前/.exec(rest)
   const name = newYear === null ? undefined : '春节'
@@ -275,7 +287,7 @@ const readSpan = ({ said, place, rest, saidAt }: Reading): Read => {
     return { length: half[0].length, due: saidAt + ms, isSpan: true }
   }
   if (/[\d十第.点]$/.test(said.words.slice(Math.max(0, place - 1), place))) return null
-  const number = new RegExp(`^(${NUMBER})`).exec(rest)
+  const number = COUNT.exec(rest)
   if (number === null) return null
   const digits = number[1] ?? ''
   const value = valueOf(rangeEnd(said, place, digits))
@@ -299,7 +311,7 @@ const readClock = ({ said, place, rest, saidAt, today }: Reading): Read => {
   if (clock === null) return null
   // 早一点, 晚一点 only compare.
   if (/^[早晚]1点/.test(rest)) return null
-  const head = new RegExp(`^(${PART})`).test(rest)
+  const head = PART_OF_DAY.test(rest)
   const after = rest.slice(clock.length)
   const isTime =
     head ||

@@ -74,15 +74,13 @@ const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch):
   }
   if (contexts('deny-late').some((match) => match.start >= hit.end && match.start - hit.end <= 30))
     return true
-  const marks =
-    contexts('wink').length > 0 ? contexts('deny-after') : [...contexts('deny-after'), ...contexts('unsaid')]
-  return marks.some((match) => {
-    if (match.start < hit.end || isBrag(contexts, match)) return false
-    const distance = match.start - hit.end
+  const denies = (match: SequenceMatch): boolean => {
+    if (match.start < hit.end || match.start - hit.end > 10 || isBrag(contexts, match)) return false
     const clauses = clauseOf(work, match.start) - clauseOf(work, last)
-    if (clauses === 0) return distance <= 10
-    return clauses === 1 && distance <= 10
-  })
+    return clauses === 0 || clauses === 1
+  }
+  if (contexts('deny-after').some(denies)) return true
+  return contexts('wink').length === 0 && contexts('unsaid').some(denies)
 }
 
 const NOT = '不'.charCodeAt(0)

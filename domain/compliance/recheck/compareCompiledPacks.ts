@@ -1,4 +1,5 @@
 import type { CompiledPack, Lane } from '../compilePack.ts'
+import { ENTRY } from '../otherWords.ts'
 import type { CompiledScorer } from '../scorer/scorerModel.ts'
 import { compilePhrases, compileSounds, wordsOf, type PhraseIndex } from '../matcher.ts'
 
@@ -28,8 +29,17 @@ type Plain = {
 
 const EMPTY: ReadonlySet<string> = new Set()
 
-const wordsOfSets = (lanes: ReadonlyArray<Lane | null>, setCount: number): ReadonlyArray<Set<string>> => {
-  const sets = Array.from({ length: setCount }, () => new Set<string>())
+const wordsOfSets = (pack: CompiledPack): ReadonlyArray<Set<string>> => {
+  const sets = Array.from({ length: pack.setCount }, () => new Set<string>())
+  const { others } = pack
+  const otherTexts = wordsOf({ ...others, classOf: pack.words.index.classOf })
+  for (const [set, texts] of sets.entries()) {
+    const last = others.entriesFrom[others.anchorsFrom[set + 1] ?? 0] ?? 0
+    for (let at = others.entriesFrom[others.anchorsFrom[set] ?? 0] ?? 0; at < last; at += ENTRY.size) {
+      texts.add(otherTexts[(others.entries[at] ?? 0) >> 1] ?? '')
+    }
+  }
+  const lanes: ReadonlyArray<Lane | null> = [pack.words, ...pack.frames]
   for (const lane of lanes) {
     if (lane === null) continue
     for (const [word, text] of wordsOf(lane.index).entries()) {
@@ -44,7 +54,7 @@ const wordsOfSets = (lanes: ReadonlyArray<Lane | null>, setCount: number): Reado
 /** The sequences of every rule, own ones and companions. */
 const sequencesByRule = (pack: CompiledPack): ReadonlyArray<readonly Plain[]> => {
   const { sequences } = pack
-  const sets = wordsOfSets([pack.words, pack.others, ...pack.frames], pack.setCount)
+  const sets = wordsOfSets(pack)
   const byRule: Plain[][] = pack.rules.map(() => [])
   for (const [sequence, owner] of sequences.owner.entries()) {
     if (owner < 0) continue
@@ -111,13 +121,11 @@ const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null)
   if (left === null || right === null) return false
   const thresholds = ({ bias, anyFrom, alsoFrom, aloneFrom, noteFrom }: CompiledScorer): string =>
     JSON.stringify([[...bias], anyFrom, alsoFrom, aloneFrom, noteFrom])
-  const { cells, table } = right
+  const { cells } = right
   return (
     thresholds(left) === thresholds(right) &&
     left.cells.length === cells.length &&
-    left.cells.every((cell, at) => cell === cells[at]) &&
-    left.table.length === table.length &&
-    left.table.every((entry, at) => entry === table[at])
+    left.cells.every((cell, at) => cell === cells[at])
   )
 }
 

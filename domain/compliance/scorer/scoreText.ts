@@ -5,17 +5,20 @@ import type { FoldedText } from '../normaliseText.ts'
 import { facetsOf } from './facets.ts'
 import {
   ANY,
-  BEGINS_LONGER,
   codeOfPair,
   codeOfTriple,
   codeOfUnits,
   EDGE_CLASS,
   EDGE_SOUND,
+  hashOfCode,
   NO_ROW,
+  passesGate,
+  placeOfCode,
+  rarityOf,
   ROW_SIZE,
   ROWS_AT_ONCE,
   SCORE_COUNT,
-  slotOfCode,
+  SUM_COUNT,
   type CompiledScorer,
 } from './scorerModel.ts'
 
@@ -24,9 +27,20 @@ type FacetSum = { readonly scorer: CompiledScorer; readonly sums: Int32Array; re
 
 const facetSums = new WeakMap<Product, FacetSum>()
 let noProduct: FacetSum | null = null
+let lastProduct: Product | null = null
+let lastSum: FacetSum | null = null
 
-/** Rows found in a sentence, to be added up together: their places in the cells. */
-const FOUND = { rows: new Int32Array(4096), count: 0 }
+/**
+ * Rows of a sentence, to be added up together: their places in the cells; and the codes of pieces the gate let through, that
+ * may have one.
+ */
+const FOUND = { rows: new Int32Array(4096), count: 0, codes: new Int32Array(4096), codeCount: 0, touched: 0 }
+
+const makeRoomFor = (rows: number): void => {
+  if (FOUND.rows.length >= rows) return
+  FOUND.rows = new Int32Array(rows * 2)
+  FOUND.codes = new Int32Array(rows * 2)
+}
 
 /** Adds the weights of the rows found to the scores, in tenths, and forgets them; gives the square of their length. */
 const addFound = (cells: Int32Array, sums: Int32Array): number => {
@@ -34,10 +48,19 @@ const addFound = (cells: Int32Array, sums: Int32Array): number => {
   let square = 0
   for (let from = 0; from < count; from += ROWS_AT_ONCE) {
     const to = Math.min(count, from + ROWS_AT_ONCE)
-    let [a, b, c, d, e, f, g, h, i] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    let e = 0
+    let f = 0
+    let g = 0
+    let h = 0
+    let i = 0
     for (let at = from; at < to; at += 1) {
       const row = rows[at] ?? 0
-      const rarity = (cells[row] ?? 0) & (BEGINS_LONGER - 1)
+      const last = cells[row + 9] ?? 0
+      const rarity = rarityOf(last)
       square += rarity * rarity
       a = (a + (cells[row + 1] ?? 0)) | 0
       b = (b + (cells[row + 2] ?? 0)) | 0
@@ -47,7 +70,7 @@ const addFound = (cells: Int32Array, sums: Int32Array): number => {
       f = (f + (cells[row + 6] ?? 0)) | 0
       g = (g + (cells[row + 7] ?? 0)) | 0
       h = (h + (cells[row + 8] ?? 0)) | 0
-      i = (i + (cells[row + 9] ?? 0)) | 0
+      i = (i + last) | 0
     }
     addHalves(sums, 0, a)
     addHalves(sums, 2, b)
@@ -70,9 +93,16 @@ const addHalves = (sums: Int32Array, place: number, both: number): void => {
 }
 
 const facetSumOf = (scorer: CompiledScorer, product: Product | null): FacetSum => {
-  const known = product === null ? noProduct : facetSums.get(product)
-  if (known?.scorer === scorer) return known
-  const sums = new Int32Array(SUMS)
+  if (product === lastProduct && lastSum?.scorer === scorer) return lastSum
+  const known = product === null ? noProduct : (facetSums.get(product) ?? null)
+  const sum = known?.scorer === scorer ? known : sumFacets(scorer, product)
+  lastProduct = product
+  lastSum = sum
+  return sum
+}
+
+const sumFacets = (scorer: CompiledScorer, product: Product | null): FacetSum => {
+  const sums = new Int32Array(SUM_COUNT)
   const facets = facetsOf(product)
   makeRoomFor(facets.length)
   FOUND.count = 0
@@ -86,79 +116,82 @@ const facetSumOf = (scorer: CompiledScorer, product: Product | null): FacetSum =
   return made
 }
 
-const makeRoomFor = (rows: number): void => {
-  if (FOUND.rows.length < rows) FOUND.rows = new Int32Array(rows * 2)
-}
-
-/** The row of a piece by its code, -1 when the scorer does not know it. */
-const rowOf = (table: Int32Array, mask: number, code: number): number => {
-  let slot = slotOfCode(code, mask)
-  for (;;) {
-    const found = table[slot * 2]
-    if (found === code) return table[slot * 2 + 1] ?? 0
-    if (found === -1) return -1
-    slot = (slot + 1) & mask
-  }
-}
-
-/** As written, from one place to another: each character and each two side by side. */
+/**
+ * As written, from one place to another: each character, and of each two side by side the code when the gate lets it through.
+ * A place that does not count is written over by the next one; unknown characters are class 0, whose row weighs nothing.
+ */
 const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: number): void => {
-  const { table, tableMask, unitClass } = scorer
+  const { gate, slotShift, unitClass } = scorer
   const { units } = text
-  const { rows } = FOUND
-  let { count } = FOUND
-  rows[count] = EDGE_CLASS.start * ROW_SIZE
-  count += 1
+  const { rows, codes } = FOUND
+  let { count, codeCount } = FOUND
   let before: number = EDGE_CLASS.start
-  for (let at = from; at <= to; at += 1) {
-    const next = at === to ? EDGE_CLASS.end : (unitClass[units[at] ?? 0] ?? 0)
-    if (next !== 0) {
-      rows[count] = next * ROW_SIZE
-      count += 1
-      if (before !== 0) {
-        const row = rowOf(table, tableMask, codeOfUnits(before, next))
-        rows[count] = row * ROW_SIZE
-        count += row >= 0 ? 1 : 0
-      }
-    }
+  rows[count] = before * ROW_SIZE
+  count += 1
+  for (let at = from; at < to; at += 1) {
+    const next = unitClass[units[at] ?? 0] ?? 0
+    rows[count] = next * ROW_SIZE
+    count += 1
+    const code = codeOfUnits(before, next)
+    codes[codeCount] = code
+    codeCount += passesGate(gate, slotShift, hashOfCode(code))
     before = next
   }
-  FOUND.count = count
+  rows[count] = EDGE_CLASS.end * ROW_SIZE
+  codes[codeCount] = codeOfUnits(before, EDGE_CLASS.end)
+  FOUND.count = count + 1
+  FOUND.codeCount = codeCount + 1
 }
 
 /** As heard, from one place of the sounds to another: each two and each three syllables that follow one another. */
 const findSounds = (scorer: CompiledScorer, sound: SoundStream, from: number, to: number): void => {
-  const { cells, table, tableMask } = scorer
+  const { gate, slotShift } = scorer
   const { units } = sound
-  const { rows } = FOUND
-  let { count } = FOUND
+  const { codes } = FOUND
+  let { codeCount } = FOUND
   let before: number = EDGE_SOUND.start
-  let pair = 0
+  // No piece has a sound that is none in it.
+  let pair = codeOfPair(0, before)
   for (let at = from; at <= to; at += 1) {
     const next = at === to ? EDGE_SOUND.end : (units[at] ?? 0)
-    let here = 0
-    if (next !== 0 && before !== 0) {
-      const code = codeOfPair(before, next)
-      const row = rowOf(table, tableMask, code) * ROW_SIZE
-      if (row >= 0) {
-        rows[count] = row
-        count += 1
-        if (((cells[row] ?? 0) & BEGINS_LONGER) !== 0) here = code
-      }
-      if (pair !== 0) {
-        const triple = rowOf(table, tableMask, codeOfTriple(pair, next))
-        rows[count] = triple * ROW_SIZE
-        count += triple >= 0 ? 1 : 0
-      }
-    }
-    pair = here
+    const triple = codeOfTriple(pair, next)
+    pair = codeOfPair(before, next)
+    codes[codeCount] = pair
+    codeCount += passesGate(gate, slotShift, hashOfCode(pair))
+    codes[codeCount] = triple
+    codeCount += passesGate(gate, slotShift, hashOfCode(triple))
     before = next
   }
-  FOUND.count = count
+  FOUND.codeCount = codeCount
 }
 
-/** Room for the sums of every score, and for the half that is left over. */
-const SUMS = (ROW_SIZE - 1) * 2
+/** Looks the codes up that passed the gate. */
+const findRows = ({ cells, firstSlot, slotShift }: CompiledScorer): void => {
+  const { rows, codes, codeCount } = FOUND
+  const first = firstSlot * ROW_SIZE
+  let { count } = FOUND
+  // Touched first, one after the other without a condition, so that memory fetches many rows at a time.
+  let touched = 0
+  for (let at = 0; at < codeCount; at += 1) {
+    const place = first + (hashOfCode(codes[at] ?? 0) >>> slotShift) * ROW_SIZE
+    touched |= (cells[place] ?? 0) | (cells[place + ROW_SIZE - 1] ?? 0)
+  }
+  FOUND.touched = touched
+  for (let at = 0; at < codeCount; at += 1) {
+    const code = codes[at] ?? 0
+    let place = first + (hashOfCode(code) >>> slotShift) * ROW_SIZE
+    let found = cells[place] ?? 0
+    while (found !== code && found !== 0) {
+      place += ROW_SIZE
+      if (place === cells.length) place = first
+      found = cells[place] ?? 0
+    }
+    rows[count] = place
+    count += found === code ? 1 : 0
+  }
+  FOUND.count = count
+  FOUND.codeCount = 0
+}
 
 /** What the scorer says of one text, sentence by sentence. Reused from text to text. */
 export type Scores = {
@@ -177,7 +210,7 @@ export type Scores = {
 
 export const makeScores = (): Scores => ({
   values: new Float64Array(SCORE_COUNT),
-  sums: new Int32Array(SUMS),
+  sums: new Int32Array(SUM_COUNT),
   meant: new Uint8Array(ANY),
   meantIn: new Uint8Array(ANY * 8),
   notable: -1,
@@ -213,14 +246,16 @@ const scoreSentence = (
   into: Scores,
 ): void => {
   const { values, sums } = into
-  const { bias } = scorer
-  sums.set(facets.sums)
+  const { bias, cells } = scorer
+  for (let place = 0; place < SUM_COUNT; place += 1) sums[place] = facets.sums[place] ?? 0
   // Four at most for each character and each end.
   makeRoomFor((sentence.end - sentence.start + sentence.soundEnd - sentence.soundStart + 4) * 2)
   FOUND.count = 0
+  FOUND.codeCount = 0
   findUnits(scorer, text, sentence.start, sentence.end)
   findSounds(scorer, sound, sentence.soundStart, sentence.soundEnd)
-  const square = facets.square + addFound(scorer.cells, sums)
+  findRows(scorer)
+  const square = facets.square + addFound(cells, sums)
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let place = 0; place < SCORE_COUNT; place += 1) {
     values[place] = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
@@ -299,15 +334,15 @@ export const explainScore = (
   for (let at = 0; at <= number; at += 1) {
     if (!nextSentence(text, sound, sentence)) return { from: 0, shares: new Float64Array(0) }
   }
-  const { cells, table, tableMask } = scorer
+  const { cells } = scorer
   const wanted = FAMILIES.indexOf(family)
   const shares = new Float64Array(sentence.end - sentence.start)
-  const sums = new Int32Array(SUMS)
+  const sums = new Int32Array(SUM_COUNT)
   let { square } = facetSumOf(scorer, product)
-  const share = (row: number, start: number, end: number): void => {
-    if (row < 0) return
+  const share = (place: number, start: number, end: number): void => {
+    if (place === NO_ROW) return
     sums.fill(0)
-    FOUND.rows[0] = row * ROW_SIZE
+    FOUND.rows[0] = place
     FOUND.count = 1
     square += addFound(cells, sums)
     const [first, last] = [Math.max(start, sentence.start), Math.min(end, sentence.end)]
@@ -323,9 +358,9 @@ export const explainScore = (
         ? EDGE_CLASS.end
         : (scorer.unitClass[text.units[at] ?? 0] ?? 0)
   for (let at = sentence.start - 1; at <= sentence.end; at += 1) {
-    share(classAt(at), at, at + 1)
+    share(classAt(at) * ROW_SIZE, at, at + 1)
     if (at < sentence.start || classAt(at - 1) === 0 || classAt(at) === 0) continue
-    share(rowOf(table, tableMask, codeOfUnits(classAt(at - 1), classAt(at))), at - 1, at + 1)
+    share(placeOfCode(scorer, codeOfUnits(classAt(at - 1), classAt(at))), at - 1, at + 1)
   }
   const { soundStart, soundEnd } = sentence
   const soundAt = (at: number): number =>
@@ -335,11 +370,10 @@ export const explainScore = (
   for (let at = soundStart; at <= soundEnd; at += 1) {
     if (soundAt(at - 1) === 0 || soundAt(at) === 0) continue
     const end = at < soundEnd ? (sound.to[at] ?? 0) : sentence.end
-    share(rowOf(table, tableMask, codeOfPair(soundAt(at - 1), soundAt(at))), startOf(at - 1), end)
+    share(placeOfCode(scorer, codeOfPair(soundAt(at - 1), soundAt(at))), startOf(at - 1), end)
     if (at === soundStart || soundAt(at - 2) === 0) continue
     const pair = codeOfPair(soundAt(at - 2), soundAt(at - 1))
-    if (rowOf(table, tableMask, pair) < 0) continue
-    share(rowOf(table, tableMask, codeOfTriple(pair, soundAt(at))), startOf(at - 2), end)
+    share(placeOfCode(scorer, codeOfTriple(pair, soundAt(at))), startOf(at - 2), end)
   }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) * scale

@@ -105,17 +105,22 @@ export const scorerModelSchema = z.strictObject({
 export type ScorerModel = z.infer<typeof scorerModelSchema>
 
 /**
- * The scorer ready to run. Every piece and fact is a row of `cells`, ten numbers: how rare it is (with `BEGINS_LONGER`), and
- * what it adds to the seventeen scores, two to a number (`low + high * 65536`), so that a row is added with nine additions.
- * Rows of frequent pieces stand together. Rarity and weights are tenths, as in the model.
+ * The scorer ready to run. Every piece and fact is a row of `cells`, ten numbers: its code, then what it adds to the
+ * seventeen scores and how rare it is, two to a number (`low + high * 65536`), so that a row is added with nine additions and
+ * lies in one stretch of memory with the code it is found by. Rarity and weights are tenths, as in the model.
+ *
+ * First come the single characters and the facts; from row `firstSlot` on the rows are a hash table of the longer pieces (open
+ * addressing, code 0 = empty). `gate` has a bit for every hash: most pieces of an ordinary sentence that the scorer does not
+ * know are turned away there.
  */
 export type CompiledScorer = {
   readonly cells: Int32Array
+  readonly firstSlot: number
+  /** How far a hash is shifted to be a place of the table. */
+  readonly slotShift: number
+  readonly gate: Uint8Array
   /** Folded unit → its class, 0 = the scorer does not know it. The single character of class `c` is row `c`. */
   readonly unitClass: Uint16Array
-  /** Pieces of two and more: code of the piece and its row, in turn; open addressing, code -1 = empty. */
-  readonly table: Int32Array
-  readonly tableMask: number
   /** Facts of a product, by name: a row each. */
   readonly facets: ReadonlyMap<string, number>
   readonly bias: Float64Array
@@ -127,14 +132,18 @@ export type CompiledScorer = {
 
 /** Row 0 weighs nothing. */
 export const NO_ROW = 0
-/** Numbers in a row: its rarity, and two scores in each of the others. */
-export const ROW_SIZE = 1 + Math.ceil(SCORE_COUNT / 2)
+/** What a row adds up: the scores, and its rarity after them. */
+export const SUM_COUNT = SCORE_COUNT + 1
+const RARITY = SCORE_COUNT
+/** Numbers in a row: its code, and two sums in each of the others. */
+export const ROW_SIZE = 1 + SUM_COUNT / 2
 /** Weights and rarity are no larger, so that so many rows can be added before a half overflows. */
 const MOST_WEIGHT = 1023
 export const ROWS_AT_ONCE = Math.floor(32_767 / MOST_WEIGHT)
-/** Set beside the rarity of two syllables that three begin with. */
-export const BEGINS_LONGER = 1024
 const HALF = 65_536
+
+/** The rarity of a row, from its last number. */
+export const rarityOf = (last: number): number => (last - ((last << 16) >> 16)) >> 16
 
 /** Classes of the ends of an utterance; those of characters follow. */
 export const EDGE_CLASS = { start: 1, end: 2 } as const
@@ -156,10 +165,16 @@ export const codeOfPair = (first: number, second: number): number =>
 export const codeOfTriple = (pair: number, third: number): number =>
   TRIPLE_HEARD | ((pair & (PAIR_HEARD - 1)) << SOUND_BITS) | third
 
-/** Where a code is looked for first: places of `table` come in twos. */
-export const slotOfCode = (code: number, mask: number): number => {
-  const hash = Math.imul(code, 0x9e3779b1)
-  return (hash ^ (hash >>> 15)) & mask
+/** The gate has so many bits for a place of the table, as a power of two. */
+const GATE_BITS = 2
+
+/** A code's hash: its upper bits are the place of the table, and with `GATE_BITS` more the bit of the gate. */
+export const hashOfCode = (code: number): number => Math.imul(code ^ (code >>> 15), 0x9e3779b1)
+
+/** Whether the gate lets a hash through: 1 or 0. */
+export const passesGate = (gate: Uint8Array, slotShift: number, hash: number): number => {
+  const bit = hash >>> (slotShift - GATE_BITS)
+  return ((gate[bit >>> 3] ?? 0) >>> (bit & 7)) & 1
 }
 
 /** A model that is readable but cannot run: a sound that is none, a piece without its beginning, too many characters. */
@@ -191,8 +206,9 @@ const writeRow = (cells: Int32Array, row: number, weights: string, piece: string
     else {
       if (place >= SCORE_COUNT || value > MOST_WEIGHT)
         throw new ScorerModelError(piece, 'a weight out of range')
-      const cell = place < 0 ? base : base + 1 + (place >> 1)
-      cells[cell] = (cells[cell] ?? 0) + sign * value * ((place & 1) === 1 && place >= 0 ? HALF : 1)
+      const sum = place < 0 ? RARITY : place
+      const cell = base + 1 + (sum >> 1)
+      cells[cell] = (cells[cell] ?? 0) + sign * value * ((sum & 1) === 1 ? HALF : 1)
       value = 0
       sign = 1
     }
@@ -281,11 +297,21 @@ const soundNumber = (name: string, piece: string): number => {
   return number
 }
 
-/** The place of a code in the table, or of the empty entry where it would be. */
-const placeOf = (table: Int32Array, mask: number, code: number): number => {
-  let slot = slotOfCode(code, mask)
-  while (table[slot * 2] !== -1 && table[slot * 2] !== code) slot = (slot + 1) & mask
-  return slot * 2
+/** The row of the table a code is in, or the empty one where it would be, as a place of `cells`. */
+const placeOf = (cells: Int32Array, firstSlot: number, slotShift: number, code: number): number => {
+  const first = firstSlot * ROW_SIZE
+  let place = first + (hashOfCode(code) >>> slotShift) * ROW_SIZE
+  while (cells[place] !== 0 && cells[place] !== code) {
+    place += ROW_SIZE
+    if (place === cells.length) place = first
+  }
+  return place
+}
+
+/** The row of a piece by its code, as a place of `cells`; that of row 0 when the scorer does not know it. */
+export const placeOfCode = ({ cells, firstSlot, slotShift }: CompiledScorer, code: number): number => {
+  const place = placeOf(cells, firstSlot, slotShift, code)
+  return cells[place] === code ? place : NO_ROW
 }
 
 /**
@@ -295,42 +321,41 @@ const placeOf = (table: Int32Array, mask: number, code: number): number => {
 export const compileScorer = (model: ScorerModel): CompiledScorer => {
   const { unitClass, singles, names, pieces, weights } = numberPieces(model)
   const facts = Object.entries(model.facets)
-  const cells = new Int32Array((singles.length + pieces.length + facts.length) * ROW_SIZE)
+  const firstSlot = singles.length + facts.length
+  let bits = 6
+  while (1 << bits < pieces.length * 1.6 + 16) bits += 1
+  const slotShift = 32 - bits
+  const cells = new Int32Array((firstSlot + (1 << bits)) * ROW_SIZE)
+  const gate = new Uint8Array(1 << (bits + GATE_BITS - 3))
   for (const [single, line] of singles.entries()) writeRow(cells, single, line, names[single] ?? '')
-  let size = 64
-  while (size < pieces.length * 1.6 + 16) size *= 2
-  const tableMask = size - 1
-  const table = new Int32Array(size * 2).fill(-1)
+  const facets = new Map<string, number>()
+  for (const [at, [name, line]] of facts.entries()) {
+    facets.set(name, singles.length + at)
+    writeRow(cells, singles.length + at, line, name)
+  }
   const code: PieceCode = { code: 0, pair: -1 }
-  let row = singles.length
   const triples: Array<{ readonly pair: number; readonly piece: string }> = []
+  // The frequent ones first: they are then found at their own place.
   for (const number of byRarity(weights)) {
     const piece = pieces[number] ?? ''
     readPiece(piece, unitClass, code)
     if (code.pair >= 0) triples.push({ pair: code.pair, piece })
-    const place = placeOf(table, tableMask, code.code)
-    table[place] = code.code
-    table[place + 1] = row
-    writeRow(cells, row, weights[number] ?? '', piece)
-    row += 1
+    const place = placeOf(cells, firstSlot, slotShift, code.code)
+    cells[place] = code.code
+    writeRow(cells, place / ROW_SIZE, weights[number] ?? '', piece)
+    const bit = hashOfCode(code.code) >>> (slotShift - GATE_BITS)
+    gate[bit >>> 3] = (gate[bit >>> 3] ?? 0) | (1 << (bit & 7))
   }
   for (const { pair, piece } of triples) {
-    const place = placeOf(table, tableMask, pair)
-    if (table[place] !== pair) throw new ScorerModelError(piece, 'the piece it begins with is missing')
-    const cell = (table[place + 1] ?? 0) * ROW_SIZE
-    cells[cell] = (cells[cell] ?? 0) | BEGINS_LONGER
-  }
-  const facets = new Map<string, number>()
-  for (const [name, line] of facts) {
-    facets.set(name, row)
-    writeRow(cells, row, line, name)
-    row += 1
+    const place = placeOf(cells, firstSlot, slotShift, pair)
+    if (cells[place] !== pair) throw new ScorerModelError(piece, 'the piece it begins with is missing')
   }
   return {
     cells,
+    firstSlot,
+    slotShift,
+    gate,
     unitClass,
-    table,
-    tableMask,
     facets,
     bias: Float64Array.from(model.bias, (value) => value / 1000),
     anyFrom: model.anyFrom / 1000,
@@ -350,18 +375,17 @@ const UNSEEN = 110
  * logarithm of one in so many texts.
  */
 export const rarityOfWord = (scorer: CompiledScorer, units: readonly number[]): number => {
-  const { cells, table, tableMask, unitClass } = scorer
-  const rarityOf = (row: number): number =>
-    row === NO_ROW ? UNSEEN : (cells[row * ROW_SIZE] ?? 0) & (BEGINS_LONGER - 1)
+  const { cells, unitClass } = scorer
+  const rarityAt = (place: number): number =>
+    place === NO_ROW ? UNSEEN : rarityOf(cells[place + ROW_SIZE - 1] ?? 0)
   let before = unitClass[units[0] ?? 0] ?? 0
-  if (units.length === 1) return (rarityOf(before) - TENTHS) / TENTHS
+  if (units.length === 1) return (rarityAt(before * ROW_SIZE) - TENTHS) / TENTHS
   let rarity = 0
   for (let at = 1; at < units.length; at += 1) {
     const next = unitClass[units[at] ?? 0] ?? 0
-    const code = codeOfUnits(before, next)
-    const place = placeOf(table, tableMask, code)
-    const isKnown = before !== 0 && next !== 0 && table[place] === code
-    rarity += rarityOf(isKnown ? (table[place + 1] ?? 0) : NO_ROW) - (at === 1 ? TENTHS : rarityOf(before))
+    const isKnown = before !== 0 && next !== 0
+    const place = isKnown ? placeOfCode(scorer, codeOfUnits(before, next)) : NO_ROW
+    rarity += rarityAt(place) - (at === 1 ? TENTHS : rarityAt(before * ROW_SIZE))
     before = next
   }
   return rarity / TENTHS

@@ -5,7 +5,10 @@ import { normaliseText } from '../../../../domain/compliance/normaliseText.ts'
 import { facetsOf } from '../../../../domain/compliance/scorer/facets.ts'
 import {
   ANY,
+  codeOfUnits,
   compileScorer,
+  NO_ROW,
+  placeOfCode,
   ScorerModelError,
   SCORE_COUNT,
   scorerModelSchema,
@@ -62,6 +65,31 @@ describe('the scorer', () => {
     const made = model({ grams: { 好: '10 0:10' } })
     expect(scoresOf(made, '好', null)[0]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '好好好好', null)[0]).toBeCloseTo(4 / 2, 10)
+  })
+
+  test('adds up any number of pieces, the largest too', () => {
+    const grams = { 好: '1023 0:1023 1:-1023 16:1023', 好好: '1023 0:-1023 1:1023 16:1023' }
+    const scores = scoresOf(model({ grams }), '好'.repeat(300), null)
+    const length = 1023 * Math.sqrt(599)
+    expect(scores[0]).toBeCloseTo(1023 / length, 10)
+    expect(scores[1]).toBeCloseTo(-1023 / length, 10)
+    expect(scores[ANY]).toBeCloseTo((599 * 1023) / length, 10)
+  })
+
+  test('finds every piece it knows, and nothing for those it does not', () => {
+    const characters = [...'的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出']
+    const pairs = characters.flatMap((first) => characters.map((second) => first + second))
+    const known = pairs.filter((_pair, at) => at % 3 === 0)
+    const grams = Object.fromEntries([
+      ...characters.map((character) => [character, '0']),
+      ...known.map((pair) => [pair, '10 0:10']),
+    ])
+    const made = compileScorer(model({ grams }))
+    for (const [at, pair] of pairs.entries()) {
+      const [first, second] = [...pair].map((unit) => made.unitClass[unit.charCodeAt(0)] ?? 0)
+      const place = placeOfCode(made, codeOfUnits(first ?? 0, second ?? 0))
+      expect([pair, place !== NO_ROW]).toEqual([pair, at % 3 === 0])
+    }
   })
 
   test('knows where an utterance begins and ends', () => {
