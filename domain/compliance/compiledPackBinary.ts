@@ -72,8 +72,9 @@ export const engineStamp = (): string =>
 
 const blocksOfIndex = (index: WordIndex): Block[] => [
   index.pairGate,
-  index.longGate,
+  index.headGate,
   index.singles,
+  index.heads,
   index.edges,
   index.letters,
   index.from,
@@ -160,7 +161,7 @@ const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
   return { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, facets: [...facets] }
 }
 
-type Shifts = readonly [number, number, number]
+type Shifts = readonly [number, number, number, number]
 
 type Part = {
   readonly inputs: string
@@ -171,7 +172,7 @@ type Part = {
   readonly allowedSet: number
   /** Families that have frames. */
   readonly framed: readonly boolean[]
-  /** Shifts of the gates and of the edges of every index, in their order. */
+  /** Shifts of the gates, the heads and the edges of every index, in their order. */
   readonly shifts: readonly Shifts[]
   readonly scorer: ScorerPart | null
 }
@@ -196,7 +197,12 @@ export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): Array
       ...heardLanesOf(pack).flatMap((lane) => [lane.index, lane.sounds]),
       pack.ordinary.index,
       pack.context.index,
-    ].map(({ pairShift, longShift, edgeShift }) => [pairShift, longShift, edgeShift]),
+    ].map(({ pairShift, headGateShift, headShift, edgeShift }) => [
+      pairShift,
+      headGateShift,
+      headShift,
+      edgeShift,
+    ]),
     scorer: pack.scorer === null ? null : scorerPartOf(pack.scorer),
   }
   const json = new TextEncoder().encode(JSON.stringify(part))
@@ -259,15 +265,17 @@ type Reader = ReturnType<typeof makeReader>
 const readIndex = (
   read: Reader,
   classOf: Uint16Array,
-  [pairShift, longShift, edgeShift]: Shifts,
+  [pairShift, headGateShift, headShift, edgeShift]: Shifts,
 ): WordIndex => ({
   classOf,
   pairShift,
-  longShift,
+  headGateShift,
+  headShift,
   edgeShift,
   pairGate: read.bytes(),
-  longGate: read.bytes(),
+  headGate: read.bytes(),
   singles: read.ints(),
+  heads: read.ints(),
   edges: read.ints(),
   letters: read.shorts(),
   from: read.ints(),

@@ -333,11 +333,18 @@ const isCutNumber = (work: Workspace, start: number, end: number): boolean => {
 
 /**
  * A comma inside a word: between single characters it hides the word (全，网，最，低); after a longer piece it ends a
- * clause, and the word is chance (第一，名字要好记).
+ * clause, and the word is chance (第一，名字要好记). Of two characters on either side of the end of a sentence both must stand
+ * alone: 加。薇。 is hidden, 泡了再泡。水开了 is not.
  */
 const isTornApart = (work: Workspace, start: number, end: number): boolean => {
   if (work.text.clause[start] === work.text.clause[end - 1]) return false
-  const { breakBefore } = work.text
+  const { breakBefore, length } = work.text
+  if (end - start === 2 && breakBefore[start + 1] === BREAK.sentence) {
+    const standsAlone =
+      (start === 0 || (breakBefore[start] ?? 0) >= BREAK.clause) &&
+      (end === length || (breakBefore[end] ?? 0) >= BREAK.clause)
+    return !standsAlone
+  }
   let piece = 1
   let longest = 0
   let isTorn = false

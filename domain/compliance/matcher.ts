@@ -14,28 +14,32 @@ import {
 import { syllableOfUnit, syllablesOfLetters } from './syllables.ts'
 
 /**
- * Finds every word of a vocabulary in a text. Each unit folds to a class by table. Two byte tables, one over pairs for the
- * words of two and one over threes (and a bit for the fourth) for the longer ones, turn nearly every place of an ordinary
- * sentence away; what is left walks a trie whose edges lie in one hash table. Everything is a typed array, so a pack is
- * saved as it is.
+ * Finds every word of a vocabulary in a text. Each unit folds to a class by table. Two gates turn nearly every place of an
+ * ordinary sentence away: one byte table over pairs, small enough to stay near, then one of bits over the first four classes
+ * of each word. What is left is looked up by its first two, three and four classes in a hash table; longer words go on from
+ * there in a trie whose edges lie in another. Everything is a typed array, so a pack is saved as it is.
  */
 export type WordIndex = {
   /** Folded unit → class, 0 for units no word holds. Units past its end have no class. */
   readonly classOf: Uint16Array
-  /** Bit per hashed pair: the pair may be a word. */
+  /** Byte per hashed pair; bit = low three bits of the third class. All bits: the pair may be a word. */
   readonly pairGate: Uint8Array
-  /** How far the hash of a pair is shifted to be a bit of its gate. */
+  /** How far the hash of a pair is shifted to be a place of its gate. */
   readonly pairShift: number
-  /** Byte per hashed three; bit = low three bits of the fourth class. All bits: the three may be a word. */
-  readonly longGate: Uint8Array
-  /** How far the hash of a three is shifted to be a place of its gate. */
-  readonly longShift: number
-  /** Word that is class `c` alone, at `c`, or -1; classes past its end are no words. */
+  /** Bit per hashed head: what words of two and three begin with as a whole, and the first four of the longer ones. */
+  readonly headGate: Uint8Array
+  /** How far the hash of a head is shifted to be a bit of its gate. */
+  readonly headGateShift: number
+  /** Word that is class `c` alone, at `c`, or -1; empty when no word is one character. */
   readonly singles: Int32Array
   /**
-   * Hash table, four numbers an edge: where it leaves (the first class of a word, or a node), its class, where it leads (0 =
+   * Hash table, four numbers a head: the first two classes, its length and the others (0 = empty), where it leads (0 =
    * nowhere, a node, or below zero the one word that goes on, as `-1 - word`), and one more than the word that ends, or 0.
    */
+  readonly heads: Int32Array
+  /** How far the hash of a head is shifted to be its place. */
+  readonly headShift: number
+  /** Hash table, four numbers an edge: the node it leaves (0 = empty), its class, and the rest as in `heads`. */
   readonly edges: Int32Array
   /** How far the hash of an edge is shifted to be its place. */
   readonly edgeShift: number
@@ -48,13 +52,16 @@ export type WordIndex = {
 export const MAX_CLASSES = 32_766
 const CLASS_BITS = 15
 const SPREAD = 0x9e3779b1
-/** Places of the gates: so many a word, as powers of two. */
-const GATE = { places: 16, leastBits: 10, mostBits: 20 } as const
-/** A place of the gate of pairs is a bit. */
+/** Sizes of the gates: places a word, and the least and the most, as powers of two. */
+const PAIR_GATE = { places: 8, least: 10, most: 17 } as const
+const HEAD_GATE = { places: 32, least: 10, most: 22 } as const
+/** A place of the gate of heads is a bit. */
 const BIT_BITS = 3
-/** Nodes are numbered from here on, so that no class is one. */
-const FIRST_NODE = 1 << CLASS_BITS
-const EDGE_SIZE = 4
+/** The most classes a head has. */
+const HEAD = 4
+/** Of a head: its length, above the third and the fourth class. */
+const LENGTH_BITS = CLASS_BITS * 2
+const SLOT = 4
 
 const bitsFor = (places: number, least: number, most: number): number => {
   let bits = least
@@ -62,17 +69,22 @@ const bitsFor = (places: number, least: number, most: number): number => {
   return bits
 }
 
+/** Hash of a pair; with `hashOn` that of a longer head. */
 const hashPair = (first: number, second: number): number => Math.imul((first << CLASS_BITS) | second, SPREAD)
+const hashOn = (hash: number, next: number): number => Math.imul(hash ^ next, SPREAD)
 
-/** The place of an edge in the table, or the empty place where it would be. */
-const placeOfEdge = (edges: Int32Array, shift: number, from: number, by: number): number => {
-  const last = edges.length - EDGE_SIZE
-  let place = (Math.imul(Math.imul(from, SPREAD) ^ by, SPREAD) >>> shift) * EDGE_SIZE
-  while (edges[place] !== 0 && (edges[place] !== from || edges[place + 1] !== by)) {
-    place = place === last ? 0 : place + EDGE_SIZE
+/** The place of a pair of numbers in a hash table, or the empty place where it would be. */
+const placeOf = (table: Int32Array, wanted: number, one: number, other: number): number => {
+  const last = table.length - SLOT
+  let place = wanted * SLOT
+  while (table[place + 1] !== 0 && (table[place] !== one || table[place + 1] !== other)) {
+    place = place === last ? 0 : place + SLOT
   }
   return place
 }
+
+const placeOfEdge = (edges: Int32Array, shift: number, node: number, by: number): number =>
+  placeOf(edges, hashOn(Math.imul(node, SPREAD), by) >>> shift, node, by)
 
 /** The units words are made of, numbered: a unit's class, and how many classes are words by themselves. */
 export type Classes = { readonly classOf: Uint16Array }
@@ -93,49 +105,101 @@ export const numberClasses = (words: readonly (readonly number[])[]): Classes | 
 }
 const SMALL_TABLE = 2048
 
-/** Puts the edges of every word into the table; a stretch that only one word goes on is that word's number. */
-const buildEdges = (letters: Uint16Array, from: Int32Array, edges: Int32Array, edgeShift: number): void => {
-  let nodes = FIRST_NODE
+/** Hash of the head of a word whose classes begin at a place. */
+const hashOfHead = (letters: Uint16Array, at: number, length: number): number => {
+  let hash = hashPair(letters[at] ?? 0, letters[at + 1] ?? 0)
+  for (let depth = 2; depth < length && depth < HEAD; depth += 1)
+    hash = hashOn(hash, letters[at + depth] ?? 0)
+  return hash
+}
+
+/** A hash table that is filled: what the words go on from. */
+type Trie = Pick<WordIndex, 'heads' | 'headShift' | 'edges' | 'edgeShift' | 'letters' | 'from'>
+
+/** Puts every word into the tables; a stretch that only one word goes on is that word's number. Gives how many edges it took. */
+const fillTrie = ({ heads, headShift, edges, edgeShift, letters, from }: Trie): number => {
+  let nodes = 0
+  let edgeCount = 0
+  const edgeOf = (node: number, by: number): number => {
+    const place = placeOfEdge(edges, edgeShift, node, by)
+    if (edges[place] === 0) edgeCount += 1
+    edges[place] = node
+    edges[place + 1] = by
+    return place
+  }
   for (let word = 0; word + 1 < from.length; word += 1) {
     const start = from[word] ?? 0
     const length = (from[word + 1] ?? 0) - start
     if (length < 2) continue
-    let node = letters[start] ?? 0
-    for (let depth = 1; ; depth += 1) {
-      const by = letters[start + depth] ?? 0
-      const isLast = depth + 1 === length
-      const place = placeOfEdge(edges, edgeShift, node, by)
-      edges[place] = node
-      edges[place + 1] = by
-      if (isLast) {
+    const one = ((letters[start] ?? 0) << CLASS_BITS) | (letters[start + 1] ?? 0)
+    const third = length > 2 ? (letters[start + 2] ?? 0) : 0
+    const fourth = length > 3 ? (letters[start + 3] ?? 0) : 0
+    const other = headKey(Math.min(length, HEAD), third, fourth)
+    let table = heads
+    let place = placeOf(heads, hashOfHead(letters, start, length) >>> headShift, one, other)
+    heads[place] = one
+    heads[place + 1] = other
+    for (let depth = HEAD; ; depth += 1) {
+      if (depth >= length) {
         // Of equal words the first counts.
-        if (edges[place + 3] === 0) edges[place + 3] = word + 1
+        if (table[place + 3] === 0) table[place + 3] = word + 1
         break
       }
-      const next = edges[place + 2] ?? 0
-      if (next === 0) {
-        edges[place + 2] = -1 - word
+      let node = table[place + 2] ?? 0
+      if (node === 0) {
+        table[place + 2] = -1 - word
         break
       }
-      if (next > 0) {
-        node = next
-        continue
+      if (node < 0) {
+        // Two words go on here: the one that had the stretch to itself gets an edge of its own first.
+        const only = -1 - node
+        const onlyStart = from[only] ?? 0
+        nodes += 1
+        table[place + 2] = nodes
+        const moved = edgeOf(nodes, letters[onlyStart + depth] ?? 0)
+        if (onlyStart + depth + 1 === from[only + 1]) edges[moved + 3] = only + 1
+        else edges[moved + 2] = node
+        node = nodes
       }
-      // Two words go on here: the one that had the stretch to itself gets an edge of its own first.
-      const other = -1 - next
-      const otherStart = from[other] ?? 0
-      const otherLength = (from[other + 1] ?? 0) - otherStart
-      node = nodes
-      nodes += 1
-      edges[place + 2] = node
-      const otherBy = letters[otherStart + depth + 1] ?? 0
-      const moved = placeOfEdge(edges, edgeShift, node, otherBy)
-      edges[moved] = node
-      edges[moved + 1] = otherBy
-      if (depth + 2 === otherLength) edges[moved + 3] = other + 1
-      else edges[moved + 2] = next
+      table = edges
+      place = edgeOf(node, letters[start + depth] ?? 0)
     }
   }
+  return edgeCount
+}
+
+const headKey = (length: number, third: number, fourth: number): number =>
+  ((length - 1) << LENGTH_BITS) | (third << CLASS_BITS) | fourth
+
+/** A table with room for so many slots at a load that keeps the way to a slot short. */
+const makeTable = (slots: number): { readonly table: Int32Array; readonly shift: number } => {
+  const bits = bitsFor(slots * 1.5, 4, 26)
+  return { table: new Int32Array(SLOT << bits), shift: 32 - bits }
+}
+
+/** The edges in a table of the size they need. */
+const fitEdges = (
+  edges: Int32Array,
+  count: number,
+): { readonly table: Int32Array; readonly shift: number } => {
+  const fit = makeTable(count)
+  for (let at = 0; at < edges.length; at += SLOT) {
+    const node = edges[at] ?? 0
+    if (node === 0) continue
+    fit.table.set(edges.subarray(at, at + SLOT), placeOfEdge(fit.table, fit.shift, node, edges[at + 1] ?? 0))
+  }
+  return fit
+}
+
+/** The words of one character by their class. */
+const singlesOf = (words: readonly (readonly number[])[], classOf: Uint16Array): Int32Array => {
+  if (!words.some((units) => units.length === 1)) return new Int32Array(0)
+  const singles = new Int32Array(classOf.reduce((most, one) => Math.max(most, one), 0) + 1).fill(-1)
+  for (const [word, units] of words.entries()) {
+    const unitClass = classOf[units[0] ?? 0] ?? 0
+    if (units.length === 1 && singles[unitClass] === -1) singles[unitClass] = word
+  }
+  return singles
 }
 
 /**
@@ -146,53 +210,50 @@ export const buildWordIndex = (words: readonly (readonly number[])[], numbered: 
   const { classOf } = numbered
   const from = new Int32Array(words.length + 1)
   let total = 0
-  let pairCount = 0
-  let longCount = 0
-  let longLetters = 0
+  let count = 0
+  let past = 0
   for (let word = 0; word < words.length; word += 1) {
     const length = words[word]?.length ?? 0
     total += length
     from[word + 1] = total
-    if (length === 2) pairCount += 1
-    if (length > 2) {
-      longCount += 1
-      longLetters += length - 1
-    }
+    if (length >= 2) count += 1
+    if (length > HEAD) past += length - HEAD
   }
-  const pairBits = bitsFor(pairCount * GATE.places * 8, GATE.leastBits, GATE.mostBits + BIT_BITS)
+  const pairBits = bitsFor(count * PAIR_GATE.places, PAIR_GATE.least, PAIR_GATE.most)
   const pairShift = 32 - pairBits
-  const pairGate = new Uint8Array(1 << (pairBits - BIT_BITS))
-  const longBits = bitsFor(longCount * GATE.places, GATE.leastBits, GATE.mostBits)
-  const longShift = 32 - longBits
-  const longGate = new Uint8Array(1 << longBits)
+  const pairGate = new Uint8Array(1 << pairBits)
+  const headBits = bitsFor(count * HEAD_GATE.places, HEAD_GATE.least, HEAD_GATE.most)
+  const headGateShift = 32 - headBits
+  const headGate = new Uint8Array(1 << (headBits - BIT_BITS))
   const letters = new Uint16Array(total)
-  let alone = 0
   for (const [word, units] of words.entries()) {
     const start = from[word] ?? 0
     for (const [at, unit] of units.entries()) letters[start + at] = classOf[unit] ?? 0
-    const first = letters[start] ?? 0
-    if (units.length === 1 && first >= alone) alone = first + 1
     if (units.length < 2) continue
-    const pair = hashPair(first, letters[start + 1] ?? 0)
-    if (units.length === 2) {
-      const bit = pair >>> pairShift
-      pairGate[bit >>> BIT_BITS] = (pairGate[bit >>> BIT_BITS] ?? 0) | (1 << (bit & 7))
-      continue
-    }
-    const three = Math.imul(pair ^ (letters[start + 2] ?? 0), SPREAD) >>> longShift
-    const bits = units.length === 3 ? 0xff : 1 << ((letters[start + 3] ?? 0) & 7)
-    longGate[three] = (longGate[three] ?? 0) | bits
+    const pair = hashPair(letters[start] ?? 0, letters[start + 1] ?? 0) >>> pairShift
+    const bits = units.length === 2 ? 0xff : 1 << ((letters[start + 2] ?? 0) & 7)
+    pairGate[pair] = (pairGate[pair] ?? 0) | bits
+    const head = hashOfHead(letters, start, units.length) >>> headGateShift
+    headGate[head >>> BIT_BITS] = (headGate[head >>> BIT_BITS] ?? 0) | (1 << (head & 7))
   }
-  const singles = new Int32Array(alone).fill(-1)
-  for (const [word, units] of words.entries()) {
-    const first = letters[from[word] ?? 0] ?? 0
-    if (units.length === 1 && singles[first] === -1) singles[first] = word
+  const { table: heads, shift: headShift } = makeTable(count)
+  const most = makeTable(past)
+  const edgeCount = fillTrie({ heads, headShift, edges: most.table, edgeShift: most.shift, letters, from })
+  const { table: edges, shift: edgeShift } = fitEdges(most.table, edgeCount)
+  return {
+    classOf,
+    pairGate,
+    pairShift,
+    headGate,
+    headGateShift,
+    singles: singlesOf(words, classOf),
+    heads,
+    headShift,
+    edges,
+    edgeShift,
+    letters,
+    from,
   }
-  const edgeBits = bitsFor((pairCount + longLetters) * 1.5, 4, 26)
-  const edgeShift = 32 - edgeBits
-  const edges = new Int32Array(EDGE_SIZE << edgeBits)
-  buildEdges(letters, from, edges, edgeShift)
-  return { classOf, pairGate, pairShift, longGate, longShift, singles, edges, edgeShift, letters, from }
 }
 
 /** Words found: `word[i]` stands from `start[i]` to `end[i]` (places in the stream that was scanned). */
@@ -230,60 +291,128 @@ export const makeScanRoom = (capacity: number): ScanRoom => ({
 })
 
 /**
- * Finds the words in a row of classes that is followed by three zeros. The gates drop places without a branch (a place that
- * does not count is written over by the next one); what is left walks the trie. Words of one character come first.
+ * Adds the words of one character. As in the other passes there is no branch in the loop over the text: a place that does
+ * not count is written over by the next one.
  */
-export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
-  const { pairGate, pairShift, longGate, longShift, singles } = index
-  const { classes, candidates } = room
-  const alone = singles.length
-  let first = classes[0] ?? 0
-  let second = classes[1] ?? 0
-  let third = classes[2] ?? 0
+const addSingles = (
+  singles: Int32Array,
+  length: number,
+  { classes, candidates }: ScanRoom,
+  hits: Hits,
+): void => {
   let passed = 0
   for (let at = 0; at < length; at += 1) {
-    const fourth = classes[at + 3] ?? 0
     candidates[passed] = at
-    const pair = Math.imul((first << CLASS_BITS) | second, SPREAD)
-    const bit = pair >>> pairShift
-    const three = Math.imul(pair ^ third, SPREAD) >>> longShift
-    passed +=
-      (((pairGate[bit >>> BIT_BITS] ?? 0) >>> (bit & 7)) | ((longGate[three] ?? 0) >>> (fourth & 7))) & 1
-    if (first < alone) {
-      const single = singles[first] ?? -1
-      if (single >= 0) addHit(hits, single, at, at + 1)
-    }
-    first = second
-    second = third
-    third = fourth
+    passed += ~(singles[classes[at] ?? 0] ?? 0) >>> 31
   }
-  for (let at = 0; at < passed; at += 1) walk(index, classes, candidates[at] ?? 0, hits)
+  for (let place = 0; place < passed; place += 1) {
+    const at = candidates[place] ?? 0
+    addHit(hits, singles[classes[at] ?? 0] ?? 0, at, at + 1)
+  }
 }
 
-/** Adds every word of two and more that begins at a place. */
-const walk = (index: WordIndex, classes: Uint16Array, start: number, hits: Hits): void => {
+/** Notes the places the gate of pairs lets through and gives their number. */
+const passPairs = ({ pairGate, pairShift }: WordIndex, length: number, room: ScanRoom): number => {
+  const { classes, candidates } = room
+  let first = classes[0] ?? 0
+  let second = classes[1] ?? 0
+  let passed = 0
+  for (let at = 0; at < length; at += 2) {
+    // Two at a time. After an odd row comes a place without a class: were it noted, no head is found there.
+    const third = classes[at + 2] ?? 0
+    const fourth = classes[at + 3] ?? 0
+    const pair = Math.imul((first << CLASS_BITS) | second, SPREAD) >>> pairShift
+    const next = Math.imul((second << CLASS_BITS) | third, SPREAD) >>> pairShift
+    candidates[passed] = at
+    passed += ((pairGate[pair] ?? 0) >>> (third & 7)) & 1
+    candidates[passed] = at + 1
+    passed += ((pairGate[next] ?? 0) >>> (fourth & 7)) & 1
+    first = third
+    second = fourth
+  }
+  return passed
+}
+
+/** Which lengths of head may begin at a place noted: bits below its number. */
+const MAY_BE = { two: 1, three: 2, four: 4, bits: 3 } as const
+
+/** Keeps of the places noted those the gate of heads lets through, each with its lengths, and gives their number. */
+const passHeads = ({ headGate, headGateShift }: WordIndex, noted: number, room: ScanRoom): number => {
+  const { classes, candidates } = room
+  let passed = 0
+  for (let place = 0; place < noted; place += 1) {
+    const at = candidates[place] ?? 0
+    const two = Math.imul(((classes[at] ?? 0) << CLASS_BITS) | (classes[at + 1] ?? 0), SPREAD)
+    const three = Math.imul(two ^ (classes[at + 2] ?? 0), SPREAD)
+    const four = Math.imul(three ^ (classes[at + 3] ?? 0), SPREAD) >>> headGateShift
+    const bitOfTwo = two >>> headGateShift
+    const bitOfThree = three >>> headGateShift
+    const lengths =
+      (((headGate[bitOfTwo >>> BIT_BITS] ?? 0) >>> (bitOfTwo & 7)) & 1) |
+      ((((headGate[bitOfThree >>> BIT_BITS] ?? 0) >>> (bitOfThree & 7)) & 1) << 1) |
+      ((((headGate[four >>> BIT_BITS] ?? 0) >>> (four & 7)) & 1) << 2)
+    candidates[passed] = (at << MAY_BE.bits) | lengths
+    passed += (lengths + 7) >>> MAY_BE.bits
+  }
+  return passed
+}
+
+/** Finds the words in a row of classes that is followed by three zeros. Words of one character come first. */
+export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
+  if (index.singles.length > 0) addSingles(index.singles, length, room, hits)
+  const noted = passPairs(index, length, room)
+  if (noted === 0) return
+  const passed = passHeads(index, noted, room)
+  const { classes, candidates } = room
+  for (let place = 0; place < passed; place += 1) addWords(index, classes, candidates[place] ?? 0, hits)
+}
+
+/** Adds every word of two and more that begins at a place noted. */
+const addWords = (index: WordIndex, classes: Uint16Array, noted: number, hits: Hits): void => {
+  const { heads, headShift } = index
+  const start = noted >>> MAY_BE.bits
+  const third = classes[start + 2] ?? 0
+  const one = ((classes[start] ?? 0) << CLASS_BITS) | (classes[start + 1] ?? 0)
+  const two = Math.imul(one, SPREAD)
+  if ((noted & MAY_BE.two) !== 0) {
+    const ends = heads[placeOf(heads, two >>> headShift, one, headKey(2, 0, 0)) + 3] ?? 0
+    if (ends > 0) addHit(hits, ends - 1, start, start + 2)
+  }
+  const three = hashOn(two, third)
+  if ((noted & MAY_BE.three) !== 0) {
+    const ends = heads[placeOf(heads, three >>> headShift, one, headKey(3, third, 0)) + 3] ?? 0
+    if (ends > 0) addHit(hits, ends - 1, start, start + 3)
+  }
+  if ((noted & MAY_BE.four) === 0) return
+  const fourth = classes[start + 3] ?? 0
+  const place = placeOf(heads, hashOn(three, fourth) >>> headShift, one, headKey(4, third, fourth))
+  const ends = heads[place + 3] ?? 0
+  if (ends > 0) addHit(hits, ends - 1, start, start + HEAD)
+  const next = heads[place + 2] ?? 0
+  if (next !== 0) walk(index, classes, start, next, hits)
+}
+
+/** Adds the words longer than a head that begin at a place, from where the head leads. */
+const walk = (index: WordIndex, classes: Uint16Array, start: number, next: number, hits: Hits): void => {
   const { edges, edgeShift, letters, from } = index
-  let node = classes[start] ?? 0
-  for (let at = start + 1; ; at += 1) {
+  let node = next
+  let at = start + HEAD
+  for (; node > 0; at += 1) {
     const place = placeOfEdge(edges, edgeShift, node, classes[at] ?? 0)
-    if (edges[place] === 0) return
     const ends = edges[place + 3] ?? 0
     if (ends > 0) addHit(hits, ends - 1, start, at + 1)
     node = edges[place + 2] ?? 0
-    if (node > 0) continue
-    if (node === 0) return
-    // One word goes on.
-    const word = -1 - node
-    const to = from[word + 1] ?? 0
-    let letter = (from[word] ?? 0) + at + 1 - start
-    let next = at + 1
-    while (letter < to && letters[letter] === classes[next]) {
-      letter += 1
-      next += 1
-    }
-    if (letter === to) addHit(hits, word, start, next)
-    return
   }
+  if (node === 0) return
+  // One word goes on.
+  const word = -1 - node
+  const to = from[word + 1] ?? 0
+  let letter = (from[word] ?? 0) + at - start
+  while (letter < to && letters[letter] === classes[at]) {
+    letter += 1
+    at += 1
+  }
+  if (letter === to) addHit(hits, word, start, at)
 }
 
 const growRoom = (room: ScanRoom, length: number): void => {
@@ -391,85 +520,129 @@ export const makePhraseRoom = (): PhraseRoom => ({
   hits: makeHits(256),
 })
 
-/**
- * The sign read last: the unit it became, which unit of the text that is, where it is written, and the last code unit
- * that is done with.
- */
-type Sign = { unit: number; place: number; start: number; stop: number; resume: number }
-const SIGN: Sign = { unit: 0, place: -2, start: 0, stop: 0, resume: 0 }
+/** What reading got to: kept in one place, so that reading makes no objects. */
+type Reading = {
+  /** Units read, and the next code unit. */
+  length: number
+  at: number
+  /** The unit read last when it was no plain one: which one, what it became, where it ends. */
+  place: number
+  unit: number
+  stop: number
+}
+const READING: Reading = { length: 0, at: 0, place: -2, unit: 0, stop: 0 }
 
-/** The class of a code unit that has to be looked at; `DROPPED` when it is no unit. `place` is the unit it would be. */
-const classOfSign = (
+/** Where the last unit before a code unit is written, when it was a plain one; what became no unit is passed over. */
+const plainBefore = (text: string, at: number, classOfCode: Uint16Array): number => {
+  let last = at - 1
+  while (last > 0 && isNothing(classOfCode[text.charCodeAt(last)] ?? 0)) last -= 1
+  return last
+}
+const isNothing = (unitClass: number): boolean => unitClass === DROPPED || unitClass === SIGN_CODE
+
+/**
+ * Reads the code unit at `READING.at`, which has to be looked at; `start` takes its place when places are asked for. Of a
+ * pair each half comes here, and both stand where the pair stands.
+ */
+const readLooked = (
   text: string,
-  at: number,
   index: PhraseIndex,
-  starts: Int32Array,
-  place: number,
-): number => {
+  classes: Uint16Array,
+  start: Int32Array | null,
+): void => {
+  const { at, length } = READING
   const code = text.charCodeAt(at)
   let unit = unitOfCode(code)
-  let start = at
+  let from = at
   let stop = at + 1
-  let resume = at
+  READING.at = stop
   if (isPiece(unit)) {
-    const second = secondPiece(text, at)
+    const second = stop < text.length && isNoSecondPiece(text.charCodeAt(stop)) ? -1 : secondPiece(text, at)
     if (second >= 0) {
       unit = joinPieces(text, at, second)
       stop = second + 1
-      resume = second
+      READING.at = stop
     }
   } else {
-    const last = place > 0 ? (starts[place - 1] ?? 0) : 0
-    const isAfterSign = SIGN.place === place - 1
-    const before = place === 0 ? 0 : isAfterSign ? SIGN.unit : unitOfCode(text.charCodeAt(last))
-    unit = readSign(text, at, before, place > 0 && (isAfterSign ? SIGN.stop : last + 1) === at)
-    if (unit < 0) return DROPPED
-    // Both halves of a pair stand where the pair stands.
+    const isAfterLooked = READING.place === length - 1
+    const last = length === 0 || isAfterLooked ? 0 : plainBefore(text, at, index.classOfCode)
+    const before = length === 0 ? 0 : isAfterLooked ? READING.unit : unitOfCode(text.charCodeAt(last))
+    unit = readSign(text, at, before, length > 0 && (isAfterLooked ? READING.stop : last + 1) === at)
+    if (unit < 0) return
     if (code >= 0xd800 && code <= 0xdbff) stop += 1
-    if (code >= 0xdc00 && code <= 0xdfff) start -= 1
+    if (code >= 0xdc00 && code <= 0xdfff) from -= 1
   }
-  SIGN.unit = unit
-  SIGN.place = place
-  SIGN.start = start
-  SIGN.stop = stop
-  SIGN.resume = resume
-  return index.classOf[unit] ?? 0
+  classes[length] = index.classOf[unit] ?? 0
+  if (start !== null) start[length] = from
+  READING.place = length
+  READING.unit = unit
+  READING.stop = stop
+  READING.length = length + 1
+}
+
+/** Reads plain units up to the next one that has to be looked at. There is no call in it, and no branch on what is dropped. */
+const readPlain = (text: string, classOfCode: Uint16Array, classes: Uint16Array): void => {
+  const size = text.length
+  let { at, length } = READING
+  for (; at < size; at += 1) {
+    let unitClass = classOfCode[text.charCodeAt(at)] ?? 0
+    if (unitClass >= PIECE) {
+      if (unitClass === SIGN_CODE || at + 1 >= size || !isNoSecondPiece(text.charCodeAt(at + 1))) break
+      unitClass -= PIECE
+    }
+    // What is dropped is written over by what comes next.
+    classes[length] = unitClass
+    length += (unitClass - DROPPED) >>> 31
+  }
+  READING.at = at
+  READING.length = length
+}
+
+/** Notes where the units of a text are written. */
+const notePlaces = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
+  if (room.start.length < text.length + 1) room.start = new Int32Array(room.classes.length)
+  const { classes, start } = room
+  const { classOfCode } = index
+  beginReading()
+  while (READING.at < text.length) {
+    const { at, length } = READING
+    const unitClass = classOfCode[text.charCodeAt(at)] ?? 0
+    if (unitClass >= PIECE) {
+      readLooked(text, index, classes, start)
+      continue
+    }
+    start[length] = at
+    READING.length = length + (unitClass === DROPPED ? 0 : 1)
+    READING.at = at + 1
+  }
+}
+
+const beginReading = (): void => {
+  READING.length = 0
+  READING.at = 0
+  READING.place = -2
 }
 
 /**
  * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too:
- * first phrases of one character, then the others, each in the order of their beginnings. `hits` are places among the units that count, and `room.start` leads back to the text.
+ * first phrases of one character, then the others, each in the order of their beginnings. `hits` are places among the units
+ * that count; when there are hits, `room.start` leads back to the text.
  */
 export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
-  const size = text.length
-  growRoom(room, size)
-  if (room.start.length < size + 1) room.start = new Int32Array(room.classes.length)
-  const { classOfCode } = index
-  const { classes, start, hits } = room
-  SIGN.place = -2
-  let length = 0
-  for (let at = 0; at < text.length; at += 1) {
-    let unitClass = classOfCode[text.charCodeAt(at)] ?? 0
-    start[length] = at
-    if (unitClass >= PIECE) {
-      if (unitClass !== SIGN_CODE && at + 1 < size && isNoSecondPiece(text.charCodeAt(at + 1))) {
-        unitClass -= PIECE
-      } else {
-        unitClass = classOfSign(text, at, index, start, length)
-        if (unitClass !== DROPPED) {
-          start[length] = SIGN.start
-          at = SIGN.resume
-        }
-      }
-    }
-    classes[length] = unitClass
-    // What is dropped is written over by what comes next.
-    length += unitClass === DROPPED ? 0 : 1
+  growRoom(room, text.length)
+  const { classes, hits } = room
+  beginReading()
+  for (;;) {
+    readPlain(text, index.classOfCode, classes)
+    if (READING.at >= text.length) break
+    readLooked(text, index, classes, null)
   }
+  const { length } = READING
   endClasses(classes, length)
   room.length = length
   hits.count = 0
   matchClasses(index, length, room, hits)
+  if (hits.count > 0) notePlaces(text, index, room)
 }
 
 /** `String.fromCharCode` over an array as it is: spreading it would walk it element by element. */
@@ -485,9 +658,32 @@ export const textOfUnits = (units: Uint16Array, from: number, to: number): strin
 }
 const TEXT_PIECE = 4096
 
+/** `readPlain` over code units of a row; places count from the first of the text. */
+const readPlainUnits = (
+  units: Uint16Array,
+  from: number,
+  to: number,
+  classOfCode: Uint16Array,
+  classes: Uint16Array,
+): void => {
+  let { at, length } = READING
+  at += from
+  for (; at < to; at += 1) {
+    let unitClass = classOfCode[units[at] ?? 0] ?? 0
+    if (unitClass >= PIECE) {
+      if (unitClass === SIGN_CODE || at + 1 >= to || !isNoSecondPiece(units[at + 1] ?? 0)) break
+      unitClass -= PIECE
+    }
+    classes[length] = unitClass
+    length += (unitClass - DROPPED) >>> 31
+  }
+  READING.at = at - from
+  READING.length = length
+}
+
 /**
- * The same as `scanPhrases` over code units `from … to` of a row that holds many texts. No string is made unless a sign has
- * to be looked at.
+ * The same as `scanPhrases` over code units `from … to` of a row that holds many texts, without the places. No string is made
+ * unless a sign has to be looked at.
  */
 export const scanUnits = (
   units: Uint16Array,
@@ -498,30 +694,16 @@ export const scanUnits = (
 ): void => {
   const size = to - from
   growRoom(room, size)
-  if (room.start.length < size + 1) room.start = new Int32Array(room.classes.length)
-  const { classOfCode } = index
-  const { classes, start, hits } = room
-  SIGN.place = -2
+  const { classes, hits } = room
   let text: string | null = null
-  let length = 0
-  for (let at = 0; at < size; at += 1) {
-    let unitClass = classOfCode[units[from + at] ?? 0] ?? 0
-    start[length] = at
-    if (unitClass >= PIECE) {
-      if (unitClass !== SIGN_CODE && at + 1 < size && isNoSecondPiece(units[from + at + 1] ?? 0)) {
-        unitClass -= PIECE
-      } else {
-        text ??= textOfUnits(units, from, to)
-        unitClass = classOfSign(text, at, index, start, length)
-        if (unitClass !== DROPPED) {
-          start[length] = SIGN.start
-          at = SIGN.resume
-        }
-      }
-    }
-    classes[length] = unitClass
-    length += unitClass === DROPPED ? 0 : 1
+  beginReading()
+  for (;;) {
+    readPlainUnits(units, from, to, index.classOfCode, classes)
+    if (READING.at >= size) break
+    text ??= textOfUnits(units, from, to)
+    readLooked(text, index, classes, null)
   }
+  const { length } = READING
   endClasses(classes, length)
   room.length = length
   hits.count = 0

@@ -340,6 +340,7 @@ export const lineupMessages = defineMessages({
     zh: '先放商品：导入排品表，或从商品库添加。',
     en: 'First the products: import a workbook or add from the library.',
   },
+  'lineup.preflight.next.checking': { zh: '正在检查…', en: 'Checking …' },
   'lineup.preflight.next.blocked': {
     zh: '先看红色的：补上，或写明理由，才能开播。',
     en: 'Red items first: fix each, or give a reason, to go on air.',

@@ -60,6 +60,7 @@ export const rulesMessages = defineMessages({
   'rules.tagChanged': { zh: '改过', en: 'Regraded' },
 
   'rules.detail': { zh: '规则详情', en: 'Rule' },
+  'rules.failed': { zh: '规则没有读出来', en: 'The rules could not be read' },
   'rules.choose': { zh: '选一条规则看看', en: 'Choose a rule' },
   'rules.chooseText': {
     zh: '它说什么、依据哪条法、怎么改口，都在这里。',

@@ -20,7 +20,7 @@ export const usePrompterKeys = (shownId: Ulid | null): void => {
       if (!acknowledges && event.key !== 'F6') return
       event.preventDefault()
       const { id, since } = shown.current
-      if (event.repeat || id === null || performance.now() - since < REMINDER_GUARD_MS) return
+      if (event.repeat || id === null || event.timeStamp - since < REMINDER_GUARD_MS) return
       void callMain('live.command', {
         command: acknowledges
           ? { type: 'acknowledge', findingId: id }

@@ -49,6 +49,7 @@ import { cutSession, type SessionPiece } from './cutSession.ts'
 import { readTimes, sessionNumbers } from './numbers.ts'
 import { createCamera, openStageWindow, type Camera } from './pictures.ts'
 import { createChecks, table, type Checks } from './report.ts'
+import { shootRules, writeRule } from './rulesRoom.ts'
 
 const OUT = path.join(checkout, 'out', 'demo')
 const DATA = path.join(OUT, 'data')
@@ -128,6 +129,15 @@ const dealWithReminders = async (page: Page): Promise<void> => {
     const severity = await reminder(page).getAttribute('data-severity')
     await (severity === 'block' ? correct(page) : acknowledge(page))
   }
+}
+
+/** Says what the product on air still asks for: what is not said by its end is noted as missed. Gives how many lines it was. */
+const sayWhatIsDue = async (page: Page): Promise<number> => {
+  const unsaid = page.locator('.must-say li:not([data-standing="said"]) [lang]')
+  const lines = await unsaid.allInnerTexts()
+  for (const line of lines) await say(page, line)
+  await expect(unsaid).toHaveCount(0)
+  return lines.length
 }
 
 const playPiece = async (
@@ -213,6 +223,7 @@ const onAir = async (
   stageUrl: string,
 ): Promise<number> => {
   const { page, prompter } = windows
+  let typed = 0
   for (const [index, piece] of pieces.entries()) {
     print(`on air: ${piece.productId}, ${piece.cues} lines at 60×`)
     if (index > 0) await goNext(page)
@@ -221,6 +232,7 @@ const onAir = async (
       await checkWarning(windows, checks, stageUrl)
       await correct(page)
       await say(page, TYPED)
+      typed += 1
       await acknowledge(page)
       await dismiss(page, DISMISSAL)
       await shootStage(windows, camera, '')
@@ -230,6 +242,7 @@ const onAir = async (
     await dealWithReminders(page)
     if (index === SHOWN_PIECE) {
       await say(page, SLIP)
+      typed += 1
       await checkWarning(windows, checks, stageUrl)
       await camera.shoot(prompter, 'prompter-warning-zh')
       await inEveryLook(page, async (look) => {
@@ -241,8 +254,13 @@ const onAir = async (
       await expect(prompter.locator('.prompter')).toHaveAttribute('data-reminder', 'none')
       await camera.shoot(prompter, 'prompter-zh')
     }
+    // Of the products before, it shows how a missed line comes up when the next one goes on air; here nothing follows.
+    if (index === pieces.length - 1) {
+      typed += await sayWhatIsDue(page)
+      await dealWithReminders(page)
+    }
   }
-  return 2
+  return typed
 }
 
 const review = async (app: LaunchedApp, page: Page, camera: Camera, checks: Checks): Promise<void> => {
@@ -338,6 +356,9 @@ const show = async (app: LaunchedApp, checks: Checks): Promise<string> => {
   const counts = await countsOnScreen(page)
 
   await review(app, page, camera, checks)
+  print('rules: a sentence against all of them, and a rule of the shop tried on what was said')
+  await inEveryLook(page, (look) => shootRules(page, camera, look))
+  await writeRule(page, camera, checks)
   checks.is('the stage is empty after the end', (await stageFrame(stageUrl)).visible, false)
   await expect(portrait.locator('.stage')).toHaveCount(0)
   await app.close()

@@ -1,5 +1,6 @@
 import { translate } from '../../domain/messages/translate.ts'
 import { FAMILIES, type Family } from '../../domain/model/claim.ts'
+import { decimal, NONE, percent } from './figures.ts'
 import type {
   Compared,
   FalseAlarm,
@@ -14,10 +15,6 @@ import type { Rates, Scores, Share, SpanScores } from './score.ts'
 import { LOOKALIKES_SOURCE, type LookalikeScore } from './scoreLookalikes.ts'
 import { DUE_TOLERANCE_MS } from './scoreSession.ts'
 
-const NONE = '–'
-
-const percent = (share: number | null): string => (share === null ? NONE : `${(share * 100).toFixed(1)} %`)
-const decimal = (value: number | null): string => (value === null ? NONE : value.toFixed(3))
 const shareText = ({ count, of, share }: Share): string => `${percent(share)} (${count}/${of})`
 
 /** A text as a table cell: one line, nothing that Markdown would read. */

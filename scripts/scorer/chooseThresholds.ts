@@ -1,5 +1,5 @@
+import type { Thresholds } from '../../domain/compliance/scorer/scorerModel.ts'
 import { scoreLines, type ScoredLine } from '../eval/score.ts'
-import type { Thresholds } from './trainModel.ts'
 
 /** How well flagged families agree with the labels: F1 over all families. */
 const agreement = (lines: readonly ScoredLine[]): number => scoreLines(lines, 'warn').micro.f1 ?? 0

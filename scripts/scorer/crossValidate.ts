@@ -1,12 +1,17 @@
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
 import { foldedString } from '../../domain/compliance/normaliseText.ts'
-import { compileScorer, type CompiledScorer } from '../../domain/compliance/scorer/scorerModel.ts'
+import {
+  compileScorer,
+  type CompiledScorer,
+  readThresholds,
+  type Thresholds,
+} from '../../domain/compliance/scorer/scorerModel.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 import type { ScoredLine } from '../eval/score.ts'
-import { trainModel, type Thresholds, type TrainOptions } from './trainModel.ts'
+import { trainModel, type TrainOptions } from './trainModel.ts'
 
 /** How the engine checks, besides the scorer. */
 export type Engine = {
@@ -61,13 +66,6 @@ export const checkLines = (
   })
 }
 
-const perUnit = (thresholds: Thresholds): Thresholds => ({
-  anyFrom: thresholds.anyFrom / 1000,
-  alsoFrom: thresholds.alsoFrom / 1000,
-  aloneFrom: thresholds.aloneFrom / 1000,
-  noteFrom: thresholds.noteFrom / 1000,
-})
-
 /** Every line checked by a scorer that has not seen it, under some thresholds (in thousandths). */
 export const checkFolds = (
   engine: Engine,
@@ -76,5 +74,5 @@ export const checkFolds = (
   keeps: (line: LineOnAir) => boolean,
 ): ScoredLine[] =>
   folds.flatMap(({ scorer, lines }) =>
-    checkLines(engine, { ...scorer, ...perUnit(thresholds) }, lines.filter(keeps)),
+    checkLines(engine, { ...scorer, ...readThresholds(thresholds) }, lines.filter(keeps)),
   )

@@ -25,27 +25,27 @@ export const makeRandom = (seed: number): (() => number) => {
 
 /**
  * Trains a linear support vector machine with squared hinge loss by dual coordinate descent (Hsieh et al., “A Dual
- * Coordinate Descent Method for Large-scale Linear SVM”, ICML 2008). `rows` names the rows to learn from. Deterministic.
+ * Coordinate Descent Method for Large-scale Linear SVM”, ICML 2008). Deterministic.
  */
 export const trainSvm = (
   data: SparseRows,
   columns: number,
   isExample: readonly boolean[],
-  rows: Int32Array,
   options: SvmOptions,
 ): Line => {
   const { from, column, value } = data
   const weights = new Float64Array(columns)
   let bias = 0
-  const alpha = new Float64Array(rows.length)
-  const diagonal = new Float64Array(rows.length)
-  for (const [at, row] of rows.entries()) {
+  const rows = isExample.length
+  const alpha = new Float64Array(rows)
+  const diagonal = new Float64Array(rows)
+  for (let row = 0; row < rows; row += 1) {
     let square = 1
     for (let place = from[row] ?? 0; place < (from[row + 1] ?? 0); place += 1)
       square += (value[place] ?? 0) ** 2
-    diagonal[at] = square + 0.5 / (isExample[row] === true ? options.positiveCost : options.negativeCost)
+    diagonal[row] = square + 0.5 / (isExample[row] === true ? options.positiveCost : options.negativeCost)
   }
-  const order = Int32Array.from(rows, (_row, at) => at)
+  const order = Int32Array.from({ length: rows }, (_unused, row) => row)
   const random = makeRandom(1)
   for (let round = 0; round < options.rounds; round += 1) {
     for (let at = order.length - 1; at > 0; at -= 1) {
@@ -55,8 +55,7 @@ export const trainSvm = (
       order[other] = held
     }
     let longest = 0
-    for (const at of order) {
-      const row = rows[at] ?? 0
+    for (const row of order) {
       const sign = isExample[row] === true ? 1 : -1
       const begin = from[row] ?? 0
       const end = from[row + 1] ?? 0
@@ -65,14 +64,14 @@ export const trainSvm = (
         product += (weights[column[place] ?? 0] ?? 0) * (value[place] ?? 0)
       }
       const cost = sign > 0 ? options.positiveCost : options.negativeCost
-      const held = alpha[at] ?? 0
+      const held = alpha[row] ?? 0
       const gradient = sign * product - 1 + (held * 0.5) / cost
       const projected = held === 0 ? Math.min(gradient, 0) : gradient
       if (projected === 0) continue
       longest = Math.max(longest, Math.abs(projected))
-      const next = Math.max(0, held - gradient / (diagonal[at] ?? 1))
+      const next = Math.max(0, held - gradient / (diagonal[row] ?? 1))
       const step = (next - held) * sign
-      alpha[at] = next
+      alpha[row] = next
       bias += step
       for (let place = begin; place < end; place += 1) {
         const which = column[place] ?? 0
@@ -82,13 +81,4 @@ export const trainSvm = (
     if (longest < options.tolerance) break
   }
   return { weights, bias }
-}
-
-/** What a trained line says of one row. */
-export const valueOf = (data: SparseRows, row: number, line: Line): number => {
-  let sum = line.bias
-  for (let place = data.from[row] ?? 0; place < (data.from[row + 1] ?? 0); place += 1) {
-    sum += (line.weights[data.column[place] ?? 0] ?? 0) * (data.value[place] ?? 0)
-  }
-  return sum
 }

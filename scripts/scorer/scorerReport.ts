@@ -1,4 +1,5 @@
 import type { ScorerModel } from '../../domain/compliance/scorer/scorerModel.ts'
+import { decimal, percent } from '../eval/figures.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 import { scoreLines, type ScoredLine } from '../eval/score.ts'
 
@@ -28,9 +29,6 @@ type Row = {
 
 /** Files that were written in one go have one name before the first `-`. */
 const groupOf = ({ line }: ScoredLine): string => line.file.replace(/(?:-.*)?\.jsonl$/, '')
-
-const percent = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)} %`)
-const decimal = (value: number | null): string => (value === null ? '–' : value.toFixed(3))
 
 const rowOf = (group: string, way: string, lines: readonly ScoredLine[]): Row => {
   const { anyRecall, cleanPassed, micro } = scoreLines(lines, 'warn')

@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
-import { compileScorer } from '../../domain/compliance/scorer/scorerModel.ts'
+import { compileScorer, type Thresholds } from '../../domain/compliance/scorer/scorerModel.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { cliFailureText, type CliResult } from '../../electron/cli/cliFailure.ts'
@@ -17,7 +17,7 @@ import { checkFolds, checkLines, makeFolds, type Engine } from './crossValidate.
 import { chooseThresholds } from './chooseThresholds.ts'
 import { ruleExamples } from './ruleExamples.ts'
 import { scorerReport } from './scorerReport.ts'
-import { TRAINING, trainModel, type Thresholds } from './trainModel.ts'
+import { TRAINING, trainModel } from './trainModel.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const RESOURCES = path.join(ROOT, 'resources')

@@ -1,10 +1,12 @@
-import { ANY, SCORE_COUNT, type ScorerModel } from '../../domain/compliance/scorer/scorerModel.ts'
+import {
+  ANY,
+  SCORE_COUNT,
+  type ScorerModel,
+  type Thresholds,
+} from '../../domain/compliance/scorer/scorerModel.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 import { buildVocabulary, examplesOf, featuresOf, targetsOf, toRows, KIND, type Example } from './features.ts'
 import { trainSvm, type Line } from './linearSvm.ts'
-
-/** From where scores count; the values of `scorer.json` that are chosen by cross-validation, not learnt. */
-export type Thresholds = Pick<ScorerModel, 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'>
 
 export type TrainOptions = {
   /** Cost of a wrong line; larger follows the lines more closely. */
@@ -31,20 +33,18 @@ const trainAll = (
   rows: ReturnType<typeof toRows>,
   columns: number,
   cost: number,
-): Line[] => {
-  const numbers = Int32Array.from(examples, (_example, at) => at)
-  return targetsOf(examples).map((isExample, place) => {
+): Line[] =>
+  targetsOf(examples).map((isExample, place) => {
     const positives = Math.max(1, isExample.filter(Boolean).length)
     const all = examples.length
     const isEven = place === ANY
-    return trainSvm(rows, columns, isExample, numbers, {
+    return trainSvm(rows, columns, isExample, {
       positiveCost: isEven ? cost : (cost * all) / (2 * positives),
       negativeCost: isEven ? cost : (cost * all) / (2 * Math.max(1, all - positives)),
       rounds: ROUNDS,
       tolerance: TOLERANCE,
     })
   })
-}
 
 /**
  * Trains the scorer on labelled lines: first on every piece that occurs twice, then again on those that moved a score most,

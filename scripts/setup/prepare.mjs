@@ -10,10 +10,12 @@ import { say } from './say.mjs'
 import { ensureSqliteAddon } from './sqliteAddon.mjs'
 import { ensureSystemPackages, findChromium, fontFolders } from './systemPackages.mjs'
 
-function writeRuntimeFile(checkout, runtime) {
+/** Notes what was found; what an earlier command found and this one has not looked for stays. */
+function writeRuntimeFile(checkout, found) {
   const file = path.join(checkout, '.cache', 'runtime.json')
-  const text = `${JSON.stringify(runtime, null, 2)}\n`
-  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) return
+  const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '{}'
+  const text = `${JSON.stringify({ ...JSON.parse(before), ...found }, null, 2)}\n`
+  if (before === text) return
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(`${file}.${process.pid}`, text)
   fs.renameSync(`${file}.${process.pid}`, file)
@@ -63,9 +65,14 @@ export async function prepare(checkout, needs) {
     prepared.electron = { ...electron, obstacle, flags: obstacle === undefined ? [] : ['--no-sandbox'] }
     if (electron.standIn) prepared.electron.sqliteAddon = await addonFor({ ...deps, node, electron })
   }
-  // For those who start a test runner by hand: where things are, as test/e2e/launch.ts reads it.
-  if (needs.includes('electron') && needs.includes('browser')) {
-    writeRuntimeFile(checkout, { node, electron: prepared.electron, chromium: prepared.chromium })
+  // Where things are, as Playwright's configuration and test/e2e/launch.ts read it.
+  const { electron, chromium } = prepared
+  if (needs.length > 0) {
+    const found = {
+      ...(electron === undefined ? {} : { electron }),
+      ...(chromium === undefined ? {} : { chromium }),
+    }
+    writeRuntimeFile(checkout, { node, ...found })
   }
   return prepared
 }

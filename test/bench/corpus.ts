@@ -1,4 +1,5 @@
 import { wordsOf } from '../../domain/compliance/matcher.ts'
+import { foldedString } from '../../domain/compliance/normaliseText.ts'
 import { labelledTexts } from '../fixtures/labelledTexts.ts'
 import { seededNumbers } from '../fuzz/claimFuzz.ts'
 import { shipped } from '../rules/shippedPacks.ts'
@@ -11,28 +12,24 @@ const pick = <Item>(items: readonly Item[], fallback: Item): Item => items[next(
 
 const sources = labelledTexts()
 const joined = sources.join('\n')
+const folded = foldedString(joined)
+const beginnings = new Set(Array.from({ length: folded.length }, (_unused, at) => folded.slice(at, at + 3)))
+/** Whether a phrase stands in a labelled line, also written otherwise: then it would be found everywhere. */
+const isWritten = (phrase: string): boolean => {
+  const wanted = foldedString(phrase)
+  return (wanted.length < 3 || beginnings.has(wanted.slice(0, 3))) && folded.includes(wanted)
+}
 /** Runs of Chinese characters: what phrases are cut from. */
 const runs = joined.match(/[\u4e00-\u9fff]{2,}/g) ?? []
-
-const followers = new Map<string, string>()
-for (const text of sources) {
-  for (let at = 0; at + 2 < text.length; at += 1) {
-    const pair = text.slice(at, at + 2)
-    followers.set(pair, (followers.get(pair) ?? '') + (text[at + 2] ?? ''))
-  }
-}
 
 /** A string of its own, laid out in one piece. */
 const settle = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
 
-/** An utterance of about so many characters: a walk over which character follows which two in the labelled lines. */
+/** An utterance of so many characters: labelled lines one after the other, cut where it is long enough. */
 const utterance = (length: number): string => {
-  let text = pick(sources, '').slice(0, 2)
-  while (text.length < length) {
-    const after = next(20) === 0 ? undefined : followers.get(text.slice(-2))
-    text += after === undefined ? pick(sources, '').slice(0, 2) : (after[next(after.length)] ?? '')
-  }
-  return settle(text)
+  let text = pick(sources, '')
+  while (text.length < length) text += `，${pick(sources, '')}`
+  return settle(text.slice(0, length))
 }
 
 /** Lengths of phrases as they are in rule packs. */
@@ -49,11 +46,11 @@ const madeUpPhrase = (): string => {
 
 /** `count` different phrases: the shipped rules' own words of two characters and more, then made-up ones. */
 export const makePhrases = (count: number): string[] => {
-  const own = wordsOf(shipped.words.index).filter((word) => word.length >= 2 && !joined.includes(word))
+  const own = wordsOf(shipped.words.index).filter((word) => word.length >= 2 && !isWritten(word))
   const phrases = new Set(own.slice(0, Math.floor(count / 4)))
   while (phrases.size < count) {
     const phrase = madeUpPhrase()
-    if (phrase.length >= 2 && !joined.includes(phrase)) phrases.add(phrase)
+    if (phrase.length >= 2 && !isWritten(phrase)) phrases.add(phrase)
   }
   return [...phrases]
 }

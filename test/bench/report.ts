@@ -124,9 +124,9 @@ export const toMarkdown = (report: BenchReport): string =>
     `# How fast it is
 
 Measured ${report.date} on ${report.machine}, by \`npm run bench\`: one process, medians, everything side by side in turn.
-Texts and phrases are made from this repository by one seed: utterances walk over the labelled lines of
-\`test/fixtures/labelled\` character by character, phrases are the rules' own words and joined pieces of those lines that
-stand in none of them; one utterance in fifty holds a phrase. Absolute numbers move with the machine; the ratios count.
+Texts and phrases are made from this repository by one seed: utterances are labelled lines of \`test/fixtures/labelled\`
+one after the other, phrases are the rules' own words and joined pieces of those lines that stand in none of them, however
+written; one utterance in fifty holds a phrase. Absolute numbers move with the machine; the ratios count.
 `,
     report.matching === null ? '' : matching(report.matching),
     report.claims === null ? '' : claims(report.claims),

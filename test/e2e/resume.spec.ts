@@ -46,14 +46,14 @@ const killWhileSaying = async (
   after: number,
 ): Promise<ReadonlySet<string>> => {
   const shown = await watchClaims(page)
-  const before = shown.size
   const lines = Array.from(
     { length: 400 },
     (_, index) => `第 ${round} 轮第 ${index + 1} 句，袋子背面写着煮法`,
   )
   await loadSubtitles(page, subtitleFile(`第${round}轮.srt`, lines, 1_000), lines.length)
   await startSubtitles(page, '60')
-  await expect.poll(() => shown.size, { intervals: [5] }).toBeGreaterThanOrEqual(before + after)
+  const said = (): number => [...shown].filter((text) => lines.includes(text)).length
+  await expect.poll(said, { intervals: [5] }).toBeGreaterThanOrEqual(after)
   await app.kill()
   return shown
 }
@@ -71,7 +71,6 @@ test('killed while claims are logged at speed, it goes on at the same product wi
   await expect(onAirName(before)).toHaveText(SECOND_PRODUCT)
   await say(before, '这句是打字记下的')
   const shown = await killWhileSaying(first, before, 1, 30)
-  expect(shown.size).toBeGreaterThan(30)
 
   const logged = readLog(databaseFile(userData), (log) => log.claims())
   const texts = new Set(logged.map(({ text }) => text))

@@ -145,8 +145,9 @@ test.describe('the windows', () => {
     await page.evaluate(async () => {
       const frame = document.createElement('iframe')
       frame.src = 'app://trustcue/console/index.html'
+      const done = new Promise((resolve) => frame.addEventListener('load', resolve))
       document.body.append(frame)
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await done
     })
     expect(page.frames().filter((frame) => frame.url().startsWith('app://'))).toHaveLength(1)
   })
@@ -180,17 +181,17 @@ test.describe('the windows', () => {
     const page = await app.window('console')
     await goLive(page)
     const prompter = await openPrompter(app, page)
-    const patch = prompter.evaluate(
-      () =>
-        new Promise((resolve) => {
-          Reflect.get(window, 'trustcue').onLivePatch((each: unknown, ...rest: unknown[]) =>
-            resolve([each, rest.length]),
-          )
-        }),
-    )
-    await page.waitForTimeout(100)
+    // The listener is there when this comes back, what it hears is asked for afterwards.
+    const patch = await prompter.evaluateHandle(() => {
+      const heard = new Promise((resolve) => {
+        Reflect.get(window, 'trustcue').onLivePatch((each: unknown, ...rest: unknown[]) =>
+          resolve([each, rest.length]),
+        )
+      })
+      return { heard }
+    })
     value(await call(page, 'live.command', { command: { type: 'next' } }))
-    const heard = await patch
+    const heard = await patch.evaluate((listening) => listening.heard)
     expect(heard).toMatchObject([{ set: { nowSlotId: expect.any(String) } }, 0])
   })
 })

@@ -25,6 +25,21 @@ const notCheckable = readFileSync(
 )
 const rules = shippedPacks.flatMap((pack) => pack.rules)
 
+describe('the words of the shipped packs', () => {
+  for (const pack of shippedPacks) {
+    test(`every class of ${pack.id} is called by a rule`, () => {
+      const called = (texts: unknown): string[] =>
+        [...JSON.stringify(texts).matchAll(/<([^<>"]+)>/gu)].map(([, name]) => name ?? '')
+      const used = new Set(called(pack.rules))
+      // A class calls only those that stand before it.
+      for (const [name, templates] of Object.entries(pack.classes).toReversed()) {
+        if (used.has(name)) for (const other of called(templates)) used.add(other)
+      }
+      expect(Object.keys(pack.classes).filter((name) => !used.has(name))).toEqual([])
+    })
+  }
+})
+
 describe('the shipped packs cover the compliance facts', () => {
   const covered = new Set(rules.flatMap((rule) => rule.covers))
 

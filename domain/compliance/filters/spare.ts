@@ -194,7 +194,8 @@ const PRAISE_AFTER = '的了呀啊没呢吧嘛哦过'
 /** 最好先…, 最好用温水: 最好 before a verb advises; 最好用的 praises. */
 const isAdvice = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   const tail = foldedSlice(work, Math.max(hit.start, hit.end - 3), hit.end)
-  if (tail.endsWith('最好')) return contexts('advice-after').some((match) => match.start === hit.end)
+  if (tail.endsWith('最好'))
+    return goesOn(work, hit) && contexts('advice-after').some((match) => match.start === hit.end)
   if (!tail.startsWith('最好') || !ADVICE_VERBS.includes(tail.at(-1) ?? ' ')) return false
   const next = nextUnit(work, hit.end)
   return next !== '' && !PRAISE_AFTER.includes(next)
@@ -202,6 +203,9 @@ const isAdvice = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
 
 const ORDER_AFTER =
   '步次眼天排个位轮波批件章节课页代口杯泡遍关站趟车号句条件日周月年季段圈盘层回手时间款印顿瓶'
+/** Whether the clause goes on after a hit: what begins behind a mark says nothing of it. */
+const goesOn = (work: Workspace, hit: SequenceMatch): boolean => nextUnit(work, hit.end) !== ''
+
 const nextUnit = (work: Workspace, place: number): string =>
   place < work.text.length && (work.text.breakBefore[place] ?? 0) <= BREAK.separator
     ? String.fromCharCode(work.text.units[place] ?? 0)
@@ -295,7 +299,7 @@ export const spareReason = (
         break
       }
       case 'limit':
-        if (contexts('limit-after').some((match) => match.start === hit.end && match.end > match.start))
+        if (goesOn(work, hit) && contexts('limit-after').some((match) => match.start === hit.end))
           return context
         break
       case 'advice':

@@ -104,6 +104,17 @@ export const scorerModelSchema = z.strictObject({
 })
 export type ScorerModel = z.infer<typeof scorerModelSchema>
 
+/** From where scores count; the values of a model that are chosen by cross-validation, not learnt. */
+export type Thresholds = Pick<ScorerModel, 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom'>
+
+/** The thresholds of a model, which are thousandths there, as a compiled scorer compares scores with them. */
+export const readThresholds = ({ anyFrom, alsoFrom, aloneFrom, noteFrom }: Thresholds): Thresholds => ({
+  anyFrom: anyFrom / 1000,
+  alsoFrom: alsoFrom / 1000,
+  aloneFrom: aloneFrom / 1000,
+  noteFrom: noteFrom / 1000,
+})
+
 /**
  * The scorer ready to run. Every piece and fact is a row of `cells`, ten numbers: its code, then what it adds to the
  * seventeen scores and how rare it is, two to a number (`low + high * 65536`), so that a row is added with nine additions and
@@ -358,10 +369,7 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     unitClass,
     facets,
     bias: Float64Array.from(model.bias, (value) => value / 1000),
-    anyFrom: model.anyFrom / 1000,
-    alsoFrom: model.alsoFrom / 1000,
-    aloneFrom: model.aloneFrom / 1000,
-    noteFrom: model.noteFrom / 1000,
+    ...readThresholds(model),
   }
 }
 

@@ -15,9 +15,13 @@ export type HoldButtonProps = {
   readonly children: ReactNode
 }
 
+/** A press under way: when its event was made (monotonic ms), and how to stop what waits for it. */
+type Press = { readonly at: number; cancel: () => void }
+
 /**
  * A button for acts that must not happen by a slip: it does its work only when held, by pointer or by Enter/Space. Letting
- * go early, leaving it, or Escape does nothing.
+ * go early, leaving it, or Escape does nothing, also when the page stalls meanwhile and reads of it late: what counts is
+ * the time between the press and the release, as their events say.
  */
 export const HoldButton = ({
   tone,
@@ -30,34 +34,43 @@ export const HoldButton = ({
   children,
 }: HoldButtonProps) => {
   const [holding, setHolding] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const press = useRef<Press | null>(null)
   const hintId = useId()
 
   const stop = (): void => {
-    if (timer.current !== null) clearTimeout(timer.current)
-    timer.current = null
+    press.current?.cancel()
+    press.current = null
     setHolding(false)
   }
-  const start = (): void => {
-    if (isDisabled || timer.current !== null) return
-    setHolding(true)
-    timer.current = setTimeout(() => {
-      stop()
-      onHeld()
-    }, holdMs)
+  const finish = (): void => {
+    stop()
+    onHeld()
   }
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current)
-    },
-    [],
-  )
+  const start = (at: number): void => {
+    if (isDisabled || press.current !== null) return
+    setHolding(true)
+    const timer = setTimeout(() => {
+      // A release may stand in line behind the timer. After one more frame and turn all that had come in has been read.
+      const frame = requestAnimationFrame(() => {
+        const turn = setTimeout(finish)
+        held.cancel = () => clearTimeout(turn)
+      })
+      held.cancel = () => cancelAnimationFrame(frame)
+    }, holdMs)
+    const held: Press = { at, cancel: () => clearTimeout(timer) }
+    press.current = held
+  }
+  const release = (at: number): void => {
+    if (press.current !== null && at - press.current.at >= holdMs) finish()
+    else stop()
+  }
+  useEffect(() => () => press.current?.cancel(), [])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') stop()
     if (event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()
-    if (!event.repeat && !isComposing(event.nativeEvent)) start()
+    if (!event.repeat && !isComposing(event.nativeEvent)) start(event.nativeEvent.timeStamp)
   }
 
   return (
@@ -70,13 +83,13 @@ export const HoldButton = ({
       data-holding={holding ? '' : undefined}
       ref={(button) => button?.style.setProperty('--hold-ms', `${holdMs}ms`)}
       onPointerDown={(event) => {
-        if (event.button === 0) start()
+        if (event.button === 0) start(event.nativeEvent.timeStamp)
       }}
-      onPointerUp={stop}
+      onPointerUp={(event) => release(event.nativeEvent.timeStamp)}
       onPointerLeave={stop}
       onPointerCancel={stop}
       onKeyDown={onKeyDown}
-      onKeyUp={stop}
+      onKeyUp={(event) => release(event.nativeEvent.timeStamp)}
       onBlur={stop}
     >
       {icon === undefined ? null : <span className="button-icon">{icon}</span>}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../fakeBridge/fakeTest.ts'
+import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
 
 test.use({ timezoneId: 'Asia/Shanghai' })
 
@@ -40,7 +40,7 @@ const cutTexts = (page: Page): Promise<string[]> =>
   })
 
 const look = async (page: Page, name: string): Promise<void> => {
-  await page.waitForTimeout(200)
+  await settled(page)
   await test.info().attach(name, { body: await page.screenshot(), contentType: 'image/png' })
   expect(await cutTexts(page), name).toEqual([])
 }

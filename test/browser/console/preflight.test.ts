@@ -1,14 +1,30 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../fakeBridge/fakeTest.ts'
+import { expect, stopTime, test } from '../fakeBridge/fakeTest.ts'
 
 const start = (page: Page) => page.getByRole('button', { name: '开播' })
 
+/** Holds the button for so many ms of a time that stands still otherwise. */
 const hold = async (page: Page, ms: number): Promise<void> => {
   await start(page).hover()
   await page.mouse.down()
-  await page.waitForTimeout(ms)
+  await page.clock.runFor(ms)
   await page.mouse.up()
 }
+
+/** A press of the pointer and its release as the page reads of them: `releasedAfter` ms apart, both at this very moment. */
+const pressAndRelease = (page: Page, releasedAfter: number): Promise<void> =>
+  start(page).evaluate((button, after) => {
+    for (const [type, timeStamp] of [
+      ['pointerdown', 10_000],
+      ['pointerup', 10_000 + after],
+    ] as const) {
+      const event = new PointerEvent(type, { bubbles: true, button: 0, pointerType: 'mouse' })
+      Object.defineProperty(event, 'timeStamp', { value: timeStamp })
+      button.dispatchEvent(event)
+    }
+  }, releasedAfter)
+
+test.beforeEach(({ page }) => stopTime(page))
 
 test('the bar counts what is missing and the button says why it rests', async ({ openWindow }) => {
   const page = await openWindow('console', {})
@@ -60,22 +76,46 @@ test('going on air over a blocked item needs a reason of four characters, which 
 test('开播 is held, not pressed: letting go early does nothing', async ({ openWindow }) => {
   const page = await openWindow('console', { clean: true })
   await expect(start(page)).toHaveAttribute('aria-disabled', 'false')
-  await hold(page, 300)
-  await page.waitForTimeout(1000)
+  await hold(page, 900)
+  await page.clock.runFor(2000)
   await expect(page.locator('[aria-current="page"]')).toHaveText('备播')
+  await hold(page, 1300)
+  await expect(page.locator('[aria-current="page"]')).toHaveText('直播')
+})
+
+test('a release the page reads of late counts from when it was made', async ({ openWindow }) => {
+  const page = await openWindow('console', { clean: true })
+  await expect(start(page)).toHaveAttribute('aria-disabled', 'false')
+  await start(page).hover()
+  await page.mouse.down()
+  // The time to hold is over, but the release still stands in line: it was made long before.
+  await page.clock.runFor(1000)
+  await start(page).evaluate((button) => {
+    const event = new PointerEvent('pointerup', { bubbles: true, button: 0, pointerType: 'mouse' })
+    Object.defineProperty(event, 'timeStamp', { value: performance.now() - 700 })
+    button.dispatchEvent(event)
+  })
+  await page.clock.runFor(2000)
+  await page.mouse.up()
+  await expect(page.locator('[aria-current="page"]')).toHaveText('备播')
+  await pressAndRelease(page, 999)
+  await page.clock.runFor(2000)
+  await expect(page.locator('[aria-current="page"]')).toHaveText('备播')
+  await pressAndRelease(page, 1000)
+  await expect(page.locator('[aria-current="page"]')).toHaveText('直播')
 })
 
 test('开播 is held by keyboard as well; Escape lets go', async ({ openWindow }) => {
   const page = await openWindow('console', { clean: true })
   await start(page).focus()
   await page.keyboard.down('Enter')
-  await page.waitForTimeout(300)
+  await page.clock.runFor(300)
   await page.keyboard.press('Escape')
+  await page.clock.runFor(2000)
   await page.keyboard.up('Enter')
-  await page.waitForTimeout(1000)
   await expect(page.locator('[aria-current="page"]')).toHaveText('备播')
   await page.keyboard.down('Space')
-  await page.waitForTimeout(1200)
+  await page.clock.runFor(1200)
   await page.keyboard.up('Space')
   await expect(page.locator('[aria-current="page"]')).toHaveText('直播')
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../fakeBridge/fakeTest.ts'
+import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
 
 /** Everything a person reads or hears: texts, names, hints and tooltips. */
 const words = (page: Page): Promise<string[]> =>
@@ -34,7 +34,7 @@ const ROOMS = 5
 const lookAround = async (page: Page, look: () => Promise<void>): Promise<void> => {
   for (let room = 0; room < ROOMS; room += 1) {
     await page.locator('.top-room').nth(room).click()
-    await page.waitForTimeout(150)
+    await settled(page)
     await look()
   }
   await page.locator('.top-room').first().click()

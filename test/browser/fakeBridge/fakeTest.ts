@@ -6,6 +6,27 @@ import type { Scenario } from './scenario.ts'
 export type OpenWindow = (name: 'console' | 'prompter', scenario: Partial<Scenario>) => Promise<Page>
 
 /**
+ * Lets time stand still in the window that is opened next: it goes on by `page.clock.runFor` alone, so that what depends on
+ * how long something was held or how soon a key came does not depend on the machine. Animations of the style sheets run on.
+ */
+export const stopTime = async (page: Page): Promise<void> => {
+  const now = Date.now()
+  await page.clock.install({ time: now })
+  await page.clock.pauseAt(now + 60_000)
+}
+
+/** Waits until what was asked for has come and nothing moves any more but what moves for ever. */
+export const settled = async (page: Page): Promise<void> => {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(passing.map((animation) => animation.finished.catch(() => undefined)))
+  })
+}
+
+/**
  * Playwright's test with the pages served. A test fails when the page logs an error, breaks the policy, or throws, even if
  * everything it looked for was there.
  */

@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { LiveCommand } from '../../../domain/contract/command.ts'
-import { expect, test } from '../fakeBridge/fakeTest.ts'
+import { expect, stopTime, test } from '../fakeBridge/fakeTest.ts'
 
 const LIVE = { session: 'live', slots: 8 } as const
 
@@ -53,14 +53,16 @@ test('the panel keeps its place and size whether there is a reminder or not', as
 
 test('F6 corrects and F7 acknowledges what the panel shows, also from the claim box', async ({
   openWindow,
+  page: given,
 }) => {
+  await stopTime(given)
   const page = await openWindow('console', { ...LIVE, claims: 24 })
   await expect(reminder(page)).toContainText('1/3')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await box(page).focus()
   await page.keyboard.press('F6')
   await expect(reminder(page)).toContainText('1/2')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await page.keyboard.press('F7')
   await expect
     .poll(async () => (await commands(page)).map(({ type }) => type))
@@ -69,10 +71,12 @@ test('F6 corrects and F7 acknowledges what the panel shows, also from the claim 
 
 test('a key meant for the reminder before does not hit the one that has just slid in', async ({
   openWindow,
+  page: given,
 }) => {
+  await stopTime(given)
   const page = await openWindow('console', { ...LIVE, claims: 24 })
   await expect(reminder(page)).toContainText('1/3')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await page.keyboard.press('F6')
   await page.keyboard.press('F6')
   await expect(reminder(page)).toContainText('1/2')
@@ -198,9 +202,10 @@ test('Shift+Enter breaks the line, Enter logs both', async ({ openWindow }) => {
     .toMatchObject([{ type: 'logClaim', draft: { text: '第一句\n第二句' } }])
 })
 
-test('while an input method composes no key does anything', async ({ openWindow }) => {
+test('while an input method composes no key does anything', async ({ openWindow, page: given }) => {
+  await stopTime(given)
   const page = await openWindow('console', { ...LIVE, claims: 24 })
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await box(page).fill('zui hao')
   await box(page).dispatchEvent('compositionstart')
   for (const key of ['Enter', 'F3', 'F6', 'F4', 'Control+1', 'Escape', 'Escape'])
@@ -228,13 +233,15 @@ test('what would be found is underlined while one types, and nothing is stored',
 
 test('next goes once however hard it is pressed; a number and Enter go anywhere, also back', async ({
   openWindow,
+  page: given,
 }) => {
+  await stopTime(given)
   const page = await openWindow('console', LIVE)
   await page.keyboard.press('F3')
   await page.keyboard.press('F3')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('柳州螺蛳粉 300g*10袋')
   expect(await commands(page)).toHaveLength(1)
-  await page.waitForTimeout(450)
+  await page.clock.runFor(450)
   await page.keyboard.press('1')
   await expect(page.getByText('去 1 号')).toBeVisible()
   await page.keyboard.press('Enter')
@@ -243,16 +250,21 @@ test('next goes once however hard it is pressed; a number and Enter go anywhere,
   await expect(page.getByText('没有 99 号')).toBeVisible()
 })
 
-test('a slot that is done offers 返场', async ({ openWindow }) => {
+test('a slot that is done offers 返场', async ({ openWindow, page: given }) => {
+  await stopTime(given)
   const page = await openWindow('console', LIVE)
   await page.keyboard.press('F3')
-  await page.waitForTimeout(450)
+  await page.clock.runFor(450)
   await page.getByRole('button', { name: '返场 1 号：烟酰胺精华液 30ml' }).click()
   await expect.poll(async () => (await commands(page)).map(({ type }) => type)).toEqual(['next', 'goTo'])
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('烟酰胺精华液 30ml')
 })
 
-test('the stage: F4 on and off, F5 through the rights, Escape twice clears', async ({ openWindow }) => {
+test('the stage: F4 on and off, F5 through the rights, Escape twice clears', async ({
+  openWindow,
+  page: given,
+}) => {
+  await stopTime(given)
   const page = await openWindow('console', LIVE)
   await page.keyboard.press('F4')
   await expect(page.getByRole('button', { name: '没上屏 F4' })).toBeVisible()
@@ -283,16 +295,17 @@ test('quick phrases by key and by press', async ({ openWindow }) => {
     ])
 })
 
-test('ending takes a long press, and leads to the review', async ({ openWindow }) => {
+test('ending takes a long press, and leads to the review', async ({ openWindow, page: given }) => {
+  await stopTime(given)
   const page = await openWindow('console', LIVE)
   const end = page.getByRole('button', { name: '长按下播' })
   await end.hover()
   await page.mouse.down()
-  await page.waitForTimeout(300)
+  await page.clock.runFor(300)
   await page.mouse.up()
   expect(await commands(page)).toEqual([])
   await page.mouse.down()
-  await page.waitForTimeout(1300)
+  await page.clock.runFor(1300)
   await page.mouse.up()
   expect(await commands(page)).toEqual([{ type: 'end' }])
   await expect(page.locator('[aria-current="page"]')).toHaveText('复盘')
@@ -381,6 +394,15 @@ test('5,000 claims scroll without blanks, and all of them are there', async ({ o
   await expect.poll(() => hasBlank(page)).toBe(false)
 })
 
+/** Waits until what scrolls has come to rest: two frames find it where it was. */
+const standsStill = (log: Locator): Promise<void> =>
+  log.evaluate(async (element) => {
+    for (let before = Number.NaN; element.scrollTop !== before;) {
+      before = element.scrollTop
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    }
+  })
+
 test('a reader who scrolled up stays where he is and is told how many are new', async ({ openWindow }) => {
   const page = await openWindow('console', LIVE)
   await fillLog(page, 400)
@@ -389,7 +411,7 @@ test('a reader who scrolled up stays where he is and is told how many are new', 
   await log.hover()
   await page.mouse.wheel(0, -1500)
   await expect(page.getByRole('button', { name: '回到最新' })).toBeVisible()
-  await page.waitForTimeout(200)
+  await standsStill(log)
   const before = await log.evaluate((element) => element.scrollTop)
   await box(page).fill('新的一句')
   await page.keyboard.press('Enter')

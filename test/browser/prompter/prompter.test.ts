@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Severity } from '../../../domain/model/claim.ts'
-import { expect, test } from '../fakeBridge/fakeTest.ts'
+import { expect, settled, stopTime, test } from '../fakeBridge/fakeTest.ts'
 
 const LIVE = { session: 'live', slots: 8, claims: 24 } as const
 
@@ -60,7 +60,7 @@ test('a block takes the lower half with the words to say in quotation marks, and
   await expect(reminder).toContainText('「刚才说全网最低不准确，今天直播间价格 129 元。」')
   await expect(reminder).toContainText('还有 2 条')
   await expect(page.getByText('最好用')).toHaveCount(0)
-  await page.waitForTimeout(200)
+  await settled(page)
   expect(await reminder.boundingBox()).toEqual({ x: 0, y: 360, width: 1280, height: 360 })
   const points = await page.locator('.air-point').last().boundingBox()
   expect((points?.y ?? 0) + (points?.height ?? Infinity)).toBeLessThanOrEqual(360)
@@ -71,7 +71,7 @@ test('a warning takes half of the lower half', async ({ openWindow }) => {
   await page.setViewportSize({ width: 1280, height: 720 })
   await settleAllBut(page, 'warn')
   await expect(page.getByRole('alert')).toContainText('改口说')
-  await page.waitForTimeout(200)
+  await settled(page)
   expect(await page.getByRole('alert').boundingBox()).toEqual({ x: 640, y: 360, width: 640, height: 360 })
 })
 
@@ -106,16 +106,17 @@ test('the words keep 7:1 on their ground', async ({ openWindow }) => {
   }
 })
 
-test('Enter acknowledges, F6 corrects, and the next gravest follows', async ({ openWindow }) => {
+test('Enter acknowledges, F6 corrects, and the next gravest follows', async ({ openWindow, page: given }) => {
+  await stopTime(given)
   const page = await openWindow('prompter', LIVE)
   await expect(page.getByRole('alert')).toContainText('现在就说')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await page.keyboard.press('F6')
   await expect(page.getByRole('alert')).toContainText('改口说')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toContainText('提示')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await page.keyboard.press('Space')
   await expect(page.getByRole('alert')).toHaveCount(0)
   expect(await commands(page)).toMatchObject([
@@ -125,7 +126,11 @@ test('Enter acknowledges, F6 corrects, and the next gravest follows', async ({ o
   ])
 })
 
-test('the words being read stay when another reminder of the same gravity comes', async ({ openWindow }) => {
+test('the words being read stay when another reminder of the same gravity comes', async ({
+  openWindow,
+  page: given,
+}) => {
+  await stopTime(given)
   const page = await openWindow('prompter', LIVE)
   const words = page.locator('.reminder-words')
   await expect(words).toContainText('刚才说全网最低不准确')
@@ -139,7 +144,7 @@ test('the words being read stay when another reminder of the same gravity comes'
   })
   await expect(page.locator('.reminder-more')).not.toHaveText(others)
   await expect(words).toContainText('刚才说全网最低不准确')
-  await page.waitForTimeout(350)
+  await page.clock.runFor(350)
   await page.keyboard.press('F6')
   await expect(words).toContainText('另一句更正')
 })

@@ -79,6 +79,8 @@ export const reasonFields = (page: Page): Locator =>
 
 /** Writes the same reason beside every item that is in the way. */
 export const explainEverything = async (page: Page, reason: string): Promise<void> => {
+  // The first check waits for the rules to be compiled.
+  await expect(preflight(page).locator('.preflight-counts > *').first()).toBeVisible({ timeout: 30_000 })
   const fields = reasonFields(page)
   for (const field of await fields.all()) await field.fill(reason)
 }

@@ -83,14 +83,17 @@ describe('the matcher', () => {
           )
           expect(read).toEqual(scan(phrases, text))
           const folded = normaliseText(text)
-          expect(room.start.slice(0, room.length)).toEqual(folded.start.slice(0, folded.length))
+          expect(room.length).toBe(folded.length)
+          // Places are noted only when something was found.
+          const noted = read.length > 0 ? room.length : 0
+          expect(room.start.slice(0, noted)).toEqual(folded.start.slice(0, noted))
 
           const packed = packClaims([`前${text}`, text])
           scanUnits(packed.units, packed.ends[0] ?? 0, packed.ends[1] ?? 0, index, room)
           expect(room.hits.count).toBe(read.length)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 50 },
     )
   })
 })

@@ -58,7 +58,7 @@ const OnAir = () => {
   useEffect(followClaims, [])
   useHints()
 
-  const act = (key: KeyAct): void => {
+  const act = (key: KeyAct, pressedAt: number): void => {
     switch (key.type) {
       case 'keySheet':
         return setSheetOpen(true)
@@ -71,9 +71,9 @@ const OnAir = () => {
       case 'cycleSpotlight':
         return cycleSpotlight()
       case 'correct':
-        return correctReminder()
+        return correctReminder(pressedAt)
       case 'acknowledge':
-        return acknowledgeReminder()
+        return acknowledgeReminder(pressedAt)
       case 'focusClaimBox':
         return box.current?.focus()
       case 'quickPhrase':

@@ -135,10 +135,10 @@ const Reminder = ({ finding, open }: { finding: Finding; open: readonly Finding[
         <DismissForm findingId={finding.id} onClose={() => setDismissing(false)} />
       ) : (
         <footer className="reminder-acts">
-          <Button tone="primary" keyHint="F6" onPress={correctReminder}>
+          <Button tone="primary" keyHint="F6" onPress={() => correctReminder(performance.now())}>
             {t('live.reminder.corrected')}
           </Button>
-          <Button keyHint="F7" onPress={acknowledgeReminder}>
+          <Button keyHint="F7" onPress={() => acknowledgeReminder(performance.now())}>
             {t('live.reminder.acknowledge')}
           </Button>
           <Button tone="quiet" onPress={() => setDismissing(true)}>

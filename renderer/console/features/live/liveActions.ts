@@ -79,21 +79,21 @@ export const cycleSpotlight = (): void => {
 /** Lengthens (or shortens) the time planned for the slot on air, in ms. */
 export const adjustTime = (deltaMs: number): void => act({ type: 'adjustTime', deltaMs })
 
-const openReminderId = (): Ulid | null => {
+const openReminderId = (pressedAt: number): Ulid | null => {
   const finding = shownReminder()
   if (finding === null || finding.state !== 'open') return null
-  return performance.now() - useReminderStore.getState().since < REMINDER_GUARD_MS ? null : finding.id
+  return pressedAt - useReminderStore.getState().since < REMINDER_GUARD_MS ? null : finding.id
 }
 
-/** 已更正: the reminder the panel shows was put right on air. */
-export const correctReminder = (): void => {
-  const findingId = openReminderId()
+/** 已更正: the reminder the panel shows was put right on air. `pressedAt`: when the press was made, monotonic ms. */
+export const correctReminder = (pressedAt: number): void => {
+  const findingId = openReminderId(pressedAt)
   if (findingId !== null) act({ type: 'correct', findingId, draft: null })
 }
 
-/** 知道了 */
-export const acknowledgeReminder = (): void => {
-  const findingId = openReminderId()
+/** 知道了; `pressedAt` as for 已更正. */
+export const acknowledgeReminder = (pressedAt: number): void => {
+  const findingId = openReminderId(pressedAt)
   if (findingId !== null) act({ type: 'acknowledge', findingId })
 }
 

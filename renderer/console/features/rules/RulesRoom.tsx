@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { fitsForm } from '../../../../domain/compliance/ruleForm.ts'
 import type { RulesState } from '../../../../domain/contract/rules.ts'
@@ -7,6 +8,7 @@ import { useKeys } from '../../../shared/useKeys.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { loadRules, useRulesStore } from '../../stores/rulesStore.ts'
 import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKeyHints } from '../../ui/KeyHints.tsx'
 import { AllowedPhrases } from './AllowedPhrases.tsx'
 import { RuleDetail, SETTING_ID } from './detail/RuleDetail.tsx'
@@ -29,8 +31,13 @@ export const RulesRoom = () => {
   if (failure === null) return <main className="rules" aria-busy />
   return (
     <main className="rules rules-failed" role="alert">
-      <p>{failureText(language, failure)}</p>
-      <Button onPress={() => void loadRules()}>{t('common.retry')}</Button>
+      <EmptyState
+        icon={<CircleAlert aria-hidden />}
+        title={t('rules.failed')}
+        text={failureText(language, failure)}
+      >
+        <Button onPress={() => void loadRules()}>{t('common.retry')}</Button>
+      </EmptyState>
     </main>
   )
 }
@@ -72,13 +79,18 @@ const Room = ({ rules }: { rules: RulesState }) => {
     N: whileListing(beginRule),
     'Ctrl+Z': whileListing(() => void undoDelete()),
   })
+  const hasList = place.kind !== 'allowed'
   useKeyHints(
     draft === null
       ? [
-          { keys: '/', does: t('rules.keys.search') },
-          { keys: 'J', does: t('rules.keys.next') },
-          { keys: 'K', does: t('rules.keys.previous') },
-          { keys: 'Enter', does: t('rules.keys.open') },
+          ...(hasList
+            ? [
+                { keys: '/', does: t('rules.keys.search') },
+                { keys: 'J', does: t('rules.keys.next') },
+                { keys: 'K', does: t('rules.keys.previous') },
+                { keys: 'Enter', does: t('rules.keys.open') },
+              ]
+            : []),
           { keys: 'N', does: t('rules.keys.new') },
           ...(deleted === null ? [] : [{ keys: 'Ctrl Z', does: t('rules.keys.undo') }]),
         ]
@@ -93,9 +105,7 @@ const Room = ({ rules }: { rules: RulesState }) => {
       <RulesSide rules={rules} all={all} />
       {draft !== null ? (
         <RuleEditor rules={rules} draft={draft} />
-      ) : place.kind === 'allowed' ? (
-        <AllowedPhrases rules={rules} />
-      ) : (
+      ) : hasList ? (
         <>
           <RuleList
             rules={shown}
@@ -107,6 +117,8 @@ const Room = ({ rules }: { rules: RulesState }) => {
           />
           <RuleDetail listed={current} rules={rules} />
         </>
+      ) : (
+        <AllowedPhrases rules={rules} />
       )}
       <PackPreviewDialog />
     </main>

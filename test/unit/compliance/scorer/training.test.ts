@@ -6,7 +6,7 @@ import { makeScores, scoreInto } from '../../../../domain/compliance/scorer/scor
 import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
 import type { LineOnAir } from '../../../../scripts/eval/readLines.ts'
 import { buildVocabulary, examplesOf, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
-import { trainSvm, valueOf } from '../../../../scripts/scorer/linearSvm.ts'
+import { trainSvm } from '../../../../scripts/scorer/linearSvm.ts'
 import { trainModel } from '../../../../scripts/scorer/trainModel.ts'
 
 const line = (text: string, labels: readonly Family[]): LineOnAir => ({
@@ -93,7 +93,11 @@ describe('the parts of training', () => {
     }
     const isExample = [true, true, false, false]
     const options = { positiveCost: 10, negativeCost: 10, rounds: 200, tolerance: 1e-4 }
-    const trained = trainSvm(data, 2, isExample, Int32Array.from([0, 1, 2, 3]), options)
-    expect(isExample.map((_one, row) => valueOf(data, row, trained) > 0)).toEqual(isExample)
+    const trained = trainSvm(data, 2, isExample, options)
+    // Each row has one column.
+    const sides = [...data.column].map(
+      (column, row) => trained.bias + (trained.weights[column] ?? 0) * (data.value[row] ?? 0) > 0,
+    )
+    expect(sides).toEqual(isExample)
   })
 })

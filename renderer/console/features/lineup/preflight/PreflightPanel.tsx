@@ -34,7 +34,8 @@ export const PreflightPanel = () => {
   const counts = preflightCounts(items, reasons)
   const isLive = session.state === 'live'
   const isRehearsal = session.kind === 'rehearsal'
-  const canStart = hasProducts && counts.block === 0 && items.length > 0
+  const isChecked = items.length > 0
+  const canStart = hasProducts && counts.block === 0 && isChecked
   return (
     <section
       className="preflight"
@@ -52,7 +53,7 @@ export const PreflightPanel = () => {
             ))}
         </ul>
         <p className="preflight-next">
-          {nextStep(t, { isLive, isRehearsal, hasProducts, open: counts.block })}
+          {nextStep(t, { isLive, isRehearsal, hasProducts, isChecked, open: counts.block })}
         </p>
         <Button
           tone={counts.block > 0 && hasProducts && !isOpen ? 'primary' : 'normal'}
@@ -76,7 +77,7 @@ export const PreflightPanel = () => {
               hasProducts
                 ? counts.block > 0
                   ? t('lineup.startBlocked', { count: counts.block })
-                  : t('lineup.startHint')
+                  : t(isChecked ? 'lineup.startHint' : 'lineup.preflight.next.checking')
                 : t('lineup.startNoProducts')
             }
             icon={<Radio aria-hidden />}
@@ -92,10 +93,11 @@ export const PreflightPanel = () => {
 
 const nextStep = (
   t: Translate,
-  at: { isLive: boolean; isRehearsal: boolean; hasProducts: boolean; open: number },
+  at: { isLive: boolean; isRehearsal: boolean; hasProducts: boolean; isChecked: boolean; open: number },
 ): string => {
   if (at.isLive) return t('lineup.session.onAir')
   if (!at.hasProducts) return t('lineup.preflight.next.noProducts')
+  if (!at.isChecked) return t('lineup.preflight.next.checking')
   if (at.open > 0) return t('lineup.preflight.next.blocked')
   return at.isRehearsal ? t('lineup.preflight.next.rehearse') : t('lineup.preflight.next.ready')
 }

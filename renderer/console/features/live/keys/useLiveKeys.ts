@@ -15,7 +15,7 @@ const typingState = (target: EventTarget | null): LiveKeyPress['typing'] => {
  * Listens for the keys of the live room while it is open, and gives the digits of a link number typed so far. Keys rest
  * behind an open dialog, and while an input method composes anywhere in the window.
  */
-export const useLiveKeys = (act: (act: KeyAct) => void): string => {
+export const useLiveKeys = (act: (act: KeyAct, pressedAt: number) => void): string => {
   const [digits, setDigits] = useState('')
   const latest = useRef(act)
   useEffect(() => {
@@ -45,7 +45,7 @@ export const useLiveKeys = (act: (act: KeyAct) => void): string => {
         repeat: event.repeat,
         composing: composing || isComposing(event),
         typing: typingState(event.target),
-        at: performance.now(),
+        at: event.timeStamp,
       })
       memory = outcome.memory
       setDigits(memory.digits)
@@ -54,7 +54,7 @@ export const useLiveKeys = (act: (act: KeyAct) => void): string => {
       if (!outcome.used) return
       event.preventDefault()
       event.stopPropagation()
-      if (outcome.act !== null) latest.current(outcome.act)
+      if (outcome.act !== null) latest.current(outcome.act, event.timeStamp)
     }
     // Escape is read last, so that whoever is in front may use it; the others first, so that no control swallows them.
     const early = (event: KeyboardEvent): void => {

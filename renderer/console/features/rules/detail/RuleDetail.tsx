@@ -117,6 +117,9 @@ const Rule = ({ listed, rules }: { listed: ListedRule; rules: RulesState }) => {
   )
 }
 
+/** Stays with the words before it where a line breaks. */
+const SEPARATOR = '\u00a0· '
+
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <>
     <dt>{name}</dt>
@@ -160,7 +163,7 @@ const RuleFacts = ({ listed: { rule } }: { listed: ListedRule }) => {
       )}
       {rule.unless.length === 0 ? null : (
         <Fact name={t('rules.spares')}>
-          {rule.unless.map((context) => t(`rules.spared.${context}`)).join(' · ')}
+          {rule.unless.map((context) => t(`rules.spared.${context}`)).join(SEPARATOR)}
         </Fact>
       )}
     </dl>

@@ -57,7 +57,7 @@ export const SentenceTest = ({ rules, all }: { rules: RulesState; all: readonly 
     }
   }, [text, product, rules])
   return (
-    <section className="rule-part" aria-label={t('rules.test')}>
+    <section className="sentence" aria-label={t('rules.test')}>
       <h3>{t('rules.test')}</h3>
       <div className="sentence-fields">
         <TextField

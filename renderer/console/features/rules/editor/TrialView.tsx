@@ -41,7 +41,9 @@ export const TrialView = ({ state }: { state: Trial }) => {
           {failureText(language, failure)}
         </p>
       )}
-      {trial === null && failure === null ? <p className="trial-wait">{t('rules.trial.wait')}</p> : null}
+      {trial === null && failure === null && !isWorking ? (
+        <p className="trial-wait">{t('rules.trial.wait')}</p>
+      ) : null}
       {trial === null || trial.problem === null ? null : (
         <p className="trial-bad" role="alert">
           {t('rules.trial.problem', {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Rule } from '../../../../../domain/compliance/rulePack.ts'
 import { ruleSchema } from '../../../../../domain/compliance/rulePack.ts'
 import { describeIssue } from '../../../../../domain/compliance/describeIssue.ts'
@@ -51,12 +51,18 @@ export const useTrial = (rule: Rule): Trial => {
     readonly failure: Failure | null
   }>({ of: '', trial: null, failure: null })
   const hasWords = rule.say.length > 0
+  /** The trial under way: the next one waits for it, and of those that wait only the newest is made. */
+  const underWay = useRef<Promise<unknown>>(Promise.resolve())
   useEffect(() => {
     if (!hasWords) return undefined
     let isOutdated = false
     const run = async (): Promise<void> => {
+      await underWay.current
+      if (isOutdated) return
       const written = JSON.parse(asText) as Rule
-      const answer = await callMain('rules.try', { rule: tryable(written) })
+      const asked = callMain('rules.try', { rule: tryable(written) })
+      underWay.current = asked
+      const answer = await asked
       if (isOutdated) return
       setTried({
         of: asText,
