@@ -157,7 +157,7 @@ export class PackCompileError extends Error {
 }
 
 /** A sound is its own class: there are few. */
-const EVERY_SOUND: Classes = {
+export const EVERY_SOUND: Classes = {
   classOf: Uint16Array.from({ length: SOUND_COUNT + 1 }, (_unused, sound) => sound),
 }
 
@@ -526,7 +526,7 @@ const buildLane = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number
 }
 
 /** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
-const canBeHeard = (units: readonly number[]): boolean => {
+export const canBeHeard = (units: readonly number[]): boolean => {
   if (units.length < 2 || units.length > 16) return false
   for (const unit of units) if (syllableOfUnit(unit) === 0) return false
   return true

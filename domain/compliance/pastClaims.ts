@@ -18,15 +18,14 @@ export type PastClaim = {
 /** A product as a session kept it. */
 export type SessionProduct = { readonly sessionId: Ulid; readonly product: Product }
 
-/** A stretch of the log, newest first. */
+/** Claims of a walk through the log, newest first. */
 export type PastPage = {
   readonly claims: readonly PastClaim[]
   /** The products of these claims as their sessions kept them. */
   readonly products: readonly SessionProduct[]
-  /** Where the next page begins; null = this was the last. */
-  readonly next: number | null
-  /** Claims in all; told with the first page, null on the others. */
-  readonly total: number | null
+  /** Claims of the log that are done with, those no page gave included. */
+  readonly passed: number
+  readonly isLast: boolean
 }
 
 /** The facts each claim of a page was, and would again be, checked against. */

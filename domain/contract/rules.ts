@@ -16,8 +16,7 @@ import type { Failure } from './result.ts'
  */
 const made = <Value>() => z.custom<Value>((value) => typeof value === 'object' && value !== null)
 
-/** Past sessions a rule is tried against before it is saved, and how many of their newest claims. */
-export const TRIAL_SESSIONS = 5
+/** Most past claims that hold a rule's words and are looked at before it is saved, the newest first. */
 export const TRIAL_CLAIMS = 2000
 /** Claims shown of those a rule would hit, or that come out differently; all are counted. */
 export const SHOWN_CLAIMS = 200
@@ -62,6 +61,7 @@ export type RuleTrial = {
   readonly problem: RuleProblem | null
   readonly examples: readonly ExampleResult[]
   readonly past: {
+    /** Claims it was tried on: all, unless its words are so common that looking stopped before. */
     readonly claims: number
     /** Claims it hits in all. */
     readonly found: number

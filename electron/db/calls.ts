@@ -1,4 +1,5 @@
 import type { PastPage } from '../../domain/compliance/pastClaims.ts'
+import type { PackChange } from '../../domain/compliance/recheck/compareCompiledPacks.ts'
 import type { AllowedPhrase, RuleAdjustment } from '../../domain/compliance/shopRules.ts'
 import type { Resumable, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
@@ -105,8 +106,8 @@ export type StoredRules = {
   readonly packs: StoredPack[]
 }
 
-/** Every call to the database: what goes in, what comes back. The worker's table must have them all. */
-export type DbCalls = {
+/** Calls to the worker that writes: what goes in, what comes back. Its table must have them all. */
+type WriterCalls = {
   'settings.read': { input: null; output: Settings }
   'settings.save': { input: Settings; output: null }
   'product.all': { input: null; output: Product[] }
@@ -140,11 +141,6 @@ export type DbCalls = {
   }
   'live.cutOff': { input: null; output: Resumable | null }
   'live.read': { input: { sessionId: Ulid; claimLimit: number }; output: LiveRecord | null }
-  /** Claims of the newest `sessions` sessions (null = all), newest first, before a place another page gave. */
-  'claim.past': {
-    input: { readonly before: number | null; readonly limit: number; readonly sessions: number | null }
-    output: PastPage
-  }
   'rules.read': { input: null; output: StoredRules }
   'rules.putSettings': { input: readonly RuleAdjustment[]; output: null }
   'rules.removeSettings': { input: readonly string[]; output: null }
@@ -162,9 +158,32 @@ export type DbCalls = {
   'log.probe': { input: null; output: null }
   'journal.verify': { input: Ulid; output: ChainReport }
 }
+
+/** Calls to the worker that reads the past: a writer never waits for them. */
+type HistoryCalls = {
+  /**
+   * Begins a walk through the log: over the claims whose verdict can differ under a change, or over all of them (null).
+   * `claims` = how many there are in all.
+   */
+  'history.begin': {
+    input: PackChange | null
+    output: { readonly walk: number; readonly claims: number }
+  }
+  /** The next claims of a walk, `limit` at most and perhaps none; null = the walk has ended. */
+  'history.next': { input: { readonly walk: number; readonly limit: number }; output: PastPage | null }
+  'history.end': { input: number; output: null }
+}
+
+/** Every call to the database. */
+export type DbCalls = WriterCalls & HistoryCalls
 export type DbCallName = keyof DbCalls
 export type DbInput<Name extends DbCallName> = DbCalls[Name]['input']
 export type DbOutput<Name extends DbCallName> = DbCalls[Name]['output']
 
-/** A handler for each call; a missing one does not compile. */
-export type DbHandlers = { readonly [Name in DbCallName]: (input: DbInput<Name>) => DbOutput<Name> }
+type HandlersOf<Name extends DbCallName> = {
+  readonly [Each in Name]: (input: DbInput<Each>) => DbOutput<Each>
+}
+/** The writer's handler for each of its calls; a missing one does not compile. */
+export type DbHandlers = HandlersOf<keyof WriterCalls>
+/** The reader's. */
+export type HistoryHandlers = HandlersOf<keyof HistoryCalls>

@@ -31,7 +31,7 @@ export type DbClient = {
 
 /** What starting the database needs. */
 export type DbClientDeps = {
-  /** The worker's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test. */
+  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; `historyWorker` lies beside it. */
   readonly workerUrl: URL
   readonly file: string
   /** Path of the better-sqlite3 addon; null = the one its package finds. */
@@ -40,19 +40,19 @@ export type DbClientDeps = {
   readonly stamp: string
 }
 
-/**
- * Starts the worker and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open` or
- * `storage-migration-failed`. If the worker ends unasked every open and later call fails with `storage-closed`.
- */
-export const openDbClient = async (
-  deps: DbClientDeps,
-): Promise<Result<{ readonly client: DbClient; readonly report: OpenReport }>> => {
-  const data: WorkerData = { file: deps.file, addon: deps.addon, stamp: deps.stamp }
-  const worker = new Worker(deps.workerUrl, { workerData: data })
+/** A worker as calls see it. */
+type CallPort = {
+  readonly call: (name: string, input: unknown) => Promise<Result<unknown>>
+  /** Finishes what was asked before and ends the worker. */
+  readonly close: () => Promise<void>
+  readonly isClosed: () => boolean
+}
+
+/** Calls over a worker's port. When it ends, asked or not, open and later calls fail with `storage-closed`. */
+const callsTo = (worker: Worker): CallPort => {
   const waiting = new Map<number, (answer: Result<unknown>) => void>()
   let lastId = 0
   let closed = false
-
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve())
   })
@@ -61,45 +61,22 @@ export const openDbClient = async (
     for (const answer of waiting.values()) answer(fail('storage-closed', {}))
     waiting.clear()
   }
-
-  const opened = await new Promise<Result<OpenReport>>((resolve) => {
-    worker.on('message', (message: FromWorker) => {
-      if (message.type === 'opened') {
-        resolve(message.result)
-        return
-      }
-      const answer = waiting.get(message.id)
-      waiting.delete(message.id)
-      answer?.(message.ok ? succeed(message.value) : { ok: false, error: message.error })
-    })
-    worker.on('error', (error) => {
-      resolve(
-        fail('storage-cannot-open', {
-          file: deps.file,
-          reason: error instanceof Error ? error.message : String(error),
-        }),
-      )
-      stop()
-    })
-    worker.on('exit', () => {
-      resolve(fail('storage-cannot-open', { file: deps.file, reason: 'the database worker ended' }))
-      stop()
-    })
+  worker.on('message', (message: FromWorker) => {
+    if (message.type === 'opened') return
+    const answer = waiting.get(message.id)
+    waiting.delete(message.id)
+    answer?.(message.ok ? succeed(message.value) : { ok: false, error: message.error })
   })
-  if (!opened.ok) {
-    await worker.terminate()
-    return opened
-  }
-
+  worker.on('error', stop)
+  worker.on('exit', stop)
   const post = (message: ToWorker): void => worker.postMessage(message, [])
-  const client: DbClient = {
+  return {
     call: (name, input) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
       lastId += 1
       const id = lastId
       return new Promise((resolve) => {
-        // What comes back for a name is what the worker's table says; see `DbHandlers`.
-        waiting.set(id, resolve as (answer: Result<unknown>) => void)
+        waiting.set(id, resolve)
         post({ type: 'call', id, name, input })
       })
     },
@@ -109,6 +86,69 @@ export const openDbClient = async (
         post({ type: 'close' })
       }
       await exited
+    },
+    isClosed: () => closed,
+  }
+}
+
+/** Waits until the writer has opened the file, or has failed to. */
+const openedBy = (worker: Worker, file: string): Promise<Result<OpenReport>> =>
+  new Promise((resolve) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.type === 'opened') resolve(message.result)
+    })
+    worker.on('error', (error) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      resolve(fail('storage-cannot-open', { file, reason }))
+    })
+    worker.on('exit', () => {
+      resolve(fail('storage-cannot-open', { file, reason: 'the database worker ended' }))
+    })
+  })
+
+/** The worker that reads the past: started when it is first asked, and anew when it has ended. */
+const readerBeside = (writerUrl: URL, data: WorkerData): Omit<CallPort, 'isClosed'> => {
+  const url = new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, 'historyWorker$1'))
+  let reader: CallPort | null = null
+  return {
+    call: (name, input) => {
+      if (reader === null || reader.isClosed()) reader = callsTo(new Worker(url, { workerData: data }))
+      return reader.call(name, input)
+    },
+    close: async () => reader?.close(),
+  }
+}
+
+/**
+ * Starts the worker that writes and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open` or
+ * `storage-migration-failed`. If a worker ends unasked every open call to it fails with `storage-closed`; so does every
+ * later one to the writer.
+ */
+export const openDbClient = async (
+  deps: DbClientDeps,
+): Promise<Result<{ readonly client: DbClient; readonly report: OpenReport }>> => {
+  const data: WorkerData = { file: deps.file, addon: deps.addon, stamp: deps.stamp }
+  const worker = new Worker(deps.workerUrl, { workerData: data })
+  const writer = callsTo(worker)
+  const opened = await openedBy(worker, deps.file)
+  if (!opened.ok) {
+    await worker.terminate()
+    return opened
+  }
+  const reader = readerBeside(deps.workerUrl, data)
+  let closed = false
+  const client: DbClient = {
+    call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
+      if (closed) return Promise.resolve(fail('storage-closed', {}))
+      const { call } = name.startsWith('history.') ? reader : writer
+      // What comes back for a name is what the worker's table says; see `DbHandlers` and `HistoryHandlers`.
+      return call(name, input) as Promise<Result<DbOutput<Name>>>
+    },
+    close: async () => {
+      closed = true
+      // The writer last: it merges its log into the file when nobody reads any more.
+      await reader.close()
+      await writer.close()
     },
   }
   return succeed({ client, report: opened.value })

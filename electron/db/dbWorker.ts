@@ -1,12 +1,41 @@
 import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Database } from 'better-sqlite3'
 import { succeed } from '../../domain/contract/result.ts'
-import type { DbHandlers } from './calls.ts'
 import { createDbHandlers } from './handlers.ts'
-import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
+import type { FromWorker, WorkerData } from './messages.ts'
 import { migrations } from './migrations/index.ts'
 import { openDatabase } from './open.ts'
-import { storageFailure } from './storageFailure.ts'
+import { createHistoryPacker } from './packHistory.ts'
+import { createSessionRepository } from './repositories/sessions.ts'
+import { serveCalls } from './serveCalls.ts'
+
+/** Between two steps of packing, in ms: what was asked meanwhile comes first. */
+const PACK_PAUSE_MS = 5
+
+/** Packs past claims a little at a time while nobody is on air. A step that fails is tried again after the next act. */
+const packInTheBackground = (db: Database): { readonly wake: () => void; readonly stop: () => void } => {
+  const pack = createHistoryPacker(db)
+  const sessions = createSessionRepository(db)
+  let timer: NodeJS.Timeout | null = null
+  const step = (): void => {
+    timer = null
+    try {
+      if (sessions.live() === null && pack(1)) wake()
+    } catch {
+      // What is not packed is read from the log itself, and nothing is lost: a full disk tells those who write to it.
+    }
+  }
+  const wake = (): void => {
+    timer ??= setTimeout(step, PACK_PAUSE_MS)
+  }
+  return {
+    wake,
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
 
 /**
  * The one writer: it owns the data file, and runs each call to its end before the next. An entry of its own; everything
@@ -26,26 +55,21 @@ const run = (): void => {
     return
   }
   const { db, report } = opened.value
-  const handlers: DbHandlers = createDbHandlers(db)
-  const isCall = (name: string): name is keyof DbHandlers => Object.hasOwn(handlers, name)
-
-  port.on('message', (message: ToWorker) => {
-    if (message.type === 'close') {
+  const packing = packInTheBackground(db)
+  serveCalls(port, {
+    file: start.file,
+    handlers: createDbHandlers(db),
+    onAnswered: (name) => {
+      // An act may have ended a session.
+      if (name === 'act.commit') packing.wake()
+    },
+    onClose: () => {
+      packing.stop()
       db.close()
-      port.close()
-      return
-    }
-    const { id, name, input } = message
-    try {
-      if (!isCall(name)) throw new Error(`unknown call ${name}`)
-      // The client's types tie the input to the name; across the port that tie is not visible to the compiler.
-      const handler = handlers[name] as (value: unknown) => unknown
-      send({ type: 'answer', id, ok: true, value: handler(input) })
-    } catch (error) {
-      send({ type: 'answer', id, ok: false, error: storageFailure(error, start.file) })
-    }
+    },
   })
   send({ type: 'opened', result: succeed(report) })
+  packing.wake()
 }
 
 run()

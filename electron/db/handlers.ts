@@ -148,23 +148,6 @@ export const createDbHandlers = (db: Database): DbHandlers => {
         lastActAt: journal.lastAt(sessionId),
       }
     },
-    'claim.past': ({ before, limit, sessions: newest }) => {
-      const page = claims.past(before, limit, newest)
-      const wanted = new Map<string, Set<string>>()
-      for (const { sessionId, productId } of page.claims) {
-        if (productId === null) continue
-        const ids = wanted.get(sessionId)
-        if (ids === undefined) wanted.set(sessionId, new Set([productId]))
-        else ids.add(productId)
-      }
-      const kept = [...wanted].flatMap(([sessionId, ids]) =>
-        products
-          .frozen(sessionId)
-          .filter((product) => ids.has(product.id))
-          .map((product) => ({ sessionId, product })),
-      )
-      return { ...page, products: kept }
-    },
     'rules.read': () => rules.read(),
     'rules.putSettings': atomically((settingsOfRules) => {
       for (const setting of settingsOfRules) rules.putSetting(setting)

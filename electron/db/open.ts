@@ -45,15 +45,24 @@ const pragmas = (db: Database.Database): void => {
   db.pragma('trusted_schema = OFF')
 }
 
-const connect = (deps: OpenDeps): Database.Database =>
-  deps.addon === null
-    ? new Database(deps.file, { timeout: BUSY_TIMEOUT_MS })
-    : new Database(deps.file, { timeout: BUSY_TIMEOUT_MS, nativeBinding: deps.addon })
+type Connecting = Pick<OpenDeps, 'file' | 'addon'>
+
+const connect = ({ file, addon }: Connecting, readonly: boolean): Database.Database => {
+  const options = { timeout: BUSY_TIMEOUT_MS, readonly }
+  return new Database(file, addon === null ? options : { ...options, nativeBinding: addon })
+}
+
+/** A second connection to a data file that is open and up to date, for reading alone. */
+export const openForReading = (deps: Connecting): Database.Database => {
+  const db = connect(deps, true)
+  db.pragma('trusted_schema = OFF')
+  return db
+}
 
 class Damaged extends Error {}
 
 const openOnce = (deps: OpenDeps, size: number): { db: Database.Database; version: number } => {
-  const db = connect(deps)
+  const db = connect(deps, false)
   try {
     const version = db.pragma('user_version', { simple: true })
     if (typeof version !== 'number') throw new Damaged('no user_version')

@@ -2,6 +2,7 @@ import { comparePacks } from '../../domain/compliance/comparePacks.ts'
 import { mergeTallies, tallyChanges, type RuleTally } from '../../domain/compliance/compareVerdicts.ts'
 import { describeIssue } from '../../domain/compliance/describeIssue.ts'
 import type { PastPage } from '../../domain/compliance/pastClaims.ts'
+import type { PackChange } from '../../domain/compliance/recheck/compareCompiledPacks.ts'
 import { ruleSchema, type Rule, type RulePack } from '../../domain/compliance/rulePack.ts'
 import {
   makeShopPack,
@@ -16,9 +17,9 @@ import type { HandedFile } from '../../domain/contract/ipc.ts'
 import {
   SHOWN_CLAIMS,
   TRIAL_CLAIMS,
-  TRIAL_SESSIONS,
   type PackEffect,
   type PackPreview,
+  type PastHit,
   type RulesState,
   type RuleTrial,
 } from '../../domain/contract/rules.ts'
@@ -78,12 +79,10 @@ export type RulesService = {
   readonly exportPack: (pack: string) => Promise<Result<PackExport>>
 }
 
-/** Claims read at a time: the thread that writes claims on air answers in between. */
+/** Claims checked at a time. */
 const PAGE = 400
 /** Examples that fail, named with a pack; one is enough to be careful. */
 const FAILING_SHOWN = 20
-/** Past claims a rule is tried against are read anew after this long, in ms. */
-const PAST_KEPT_MS = 60_000
 
 type Preview = {
   readonly token: Ulid
@@ -135,7 +134,8 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
   const { db, library, packs, thread, clock } = deps
   let revision = 0
   let preview: Preview | null = null
-  let pastKeptAt = -Infinity
+  /** Trials come one after the other: the thread keeps one rule. */
+  let trying: Promise<unknown> = Promise.resolve()
   const removed = new Map<string, StoredShopRule>()
 
   const read = (): Promise<Result<LibraryContent>> => library.read()
@@ -163,28 +163,32 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
     return stored.ok ? succeed(stored.value.rules) : stored
   }
 
-  /** Gives the thread the newest claims to try rules on, unless it has them. */
-  const keepPast = async (): Promise<Result<null>> => {
-    if (clock.monoMs() - pastKeptAt < PAST_KEPT_MS) return succeed(null)
-    const pages: PastPage[] = []
-    let before: number | null = null
-    for (let count = 0; count < TRIAL_CLAIMS; count += PAGE) {
-      const page: Result<PastPage> = await db.call('claim.past', {
-        before,
-        limit: PAGE,
-        sessions: TRIAL_SESSIONS,
-      })
-      if (!page.ok) return page
-      pages.push(page.value)
-      before = page.value.next
-      if (before === null) break
+  /**
+   * Walks over the past claims a change can touch, page by page; `take` says whether to go on. Gives the number of claims
+   * that are done with.
+   */
+  const walkPast = async (
+    change: PackChange,
+    take: (page: PastPage, claims: number) => Promise<Result<boolean>>,
+  ): Promise<Result<number>> => {
+    const begun = await db.call('history.begin', change)
+    if (!begun.ok) return begun
+    const { walk, claims } = begun.value
+    try {
+      for (;;) {
+        const page = await db.call('history.next', { walk, limit: PAGE })
+        if (!page.ok) return page
+        // Its thread ended meanwhile.
+        if (page.value === null) return fail('rules-stopped', {})
+        const taken = await take(page.value, claims)
+        if (!taken.ok) return taken
+        if (page.value.isLast || !taken.value) return succeed(page.value.passed)
+      }
+    } finally {
+      await db.call('history.end', walk)
     }
-    pastKeptAt = clock.monoMs()
-    return thread.ask('keepPast', pages)
   }
-  const tryChecked = async (rule: Rule, content: LibraryContent): Promise<Result<RuleTrial>> => {
-    const kept = await keepPast()
-    if (!kept.ok) return kept
+  const tryAlone = async (rule: Rule, content: LibraryContent): Promise<Result<RuleTrial>> => {
     const others = content.packs.filter(({ origin }) => origin !== 'shop').map(({ pack }) => pack)
     const tried = await thread.ask('tryRule', {
       rule,
@@ -193,8 +197,25 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
       guarantees: deps.definitions,
       now: clock.epochMs(),
     })
-    // The thread was ended and forgot what it kept.
-    if (!tried.ok) pastKeptAt = -Infinity
+    if (!tried.ok) return tried
+    const { problem, examples, reach } = tried.value
+    if (reach === null) return succeed({ problem, examples, past: { claims: 0, found: 0, shown: [] } })
+    const shown: PastHit[] = []
+    let found = 0
+    let looked = 0
+    const claims = await walkPast(reach, async (page) => {
+      const hits = await thread.ask('tryPage', page)
+      if (!hits.ok) return hits
+      looked += page.claims.length
+      found += hits.value.length
+      shown.push(...hits.value.slice(0, SHOWN_CLAIMS - shown.length))
+      return succeed(looked < TRIAL_CLAIMS)
+    })
+    return claims.ok ? succeed({ problem, examples, past: { claims: claims.value, found, shown } }) : claims
+  }
+  const tryChecked = async (rule: Rule, content: LibraryContent): Promise<Result<RuleTrial>> => {
+    const tried = trying.then(() => tryAlone(rule, content))
+    trying = tried.catch(() => undefined)
     return tried
   }
 
@@ -355,28 +376,21 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
       if (!began.ok) return began
       const shown: PackEffect['shown'][number][] = []
       let tallies: RuleTally[] = []
-      let before: number | null = null
-      let claims = 0
       let changes = 0
-      let total = 0
-      do {
-        const page: Result<PastPage> = await db.call('claim.past', { before, limit: PAGE, sessions: null })
-        if (!page.ok) return page
+      const claims = await walkPast(began.value, async (page, total) => {
         if (previewOf(token) === null) return fail('rules-stopped', {})
-        const compared = await thread.ask('comparePage', page.value)
+        const compared = await thread.ask('comparePage', page)
         if (!compared.ok) return compared
-        total = page.value.total ?? total
-        claims += page.value.claims.length
         changes += compared.value.length
         tallies = mergeTallies([tallies, tallyChanges(compared.value)])
         for (const change of compared.value.slice(0, SHOWN_CLAIMS - shown.length)) {
           const { id, sessionTitle, text, at, productId } = change.claim
           shown.push({ ...change, claim: { id, sessionTitle, text, at, productId } })
         }
-        deps.onProgress({ task: 'rules-effect', done: claims, total: Math.max(total, claims) })
-        before = page.value.next
-      } while (before !== null)
-      return succeed({ claims, changed: changes, shown, rules: tallies })
+        deps.onProgress({ task: 'rules-effect', done: page.passed, total })
+        return succeed(true)
+      })
+      return claims.ok ? succeed({ claims: claims.value, changed: changes, shown, rules: tallies }) : claims
     },
     adopt: async (token) => {
       const mine = previewOf(token)

@@ -3,11 +3,16 @@ import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
 import { compilePack, PackCompileError } from '../../domain/compliance/compilePack.ts'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import { contextsOf, type PastClaim, type PastPage } from '../../domain/compliance/pastClaims.ts'
+import {
+  compareCompiledPacks,
+  reachOf,
+  type PackChange,
+} from '../../domain/compliance/recheck/compareCompiledPacks.ts'
 import type { Rule, RulePack } from '../../domain/compliance/rulePack.ts'
 import type { RuleSurroundings } from '../../domain/compliance/shopPack.ts'
 import type { AllowedPhrase, ShopRules } from '../../domain/compliance/shopRules.ts'
 import { compileAlone, runExamples } from '../../domain/compliance/tryRule.ts'
-import { SHOWN_CLAIMS, type PastHit, type RuleTrial } from '../../domain/contract/rules.ts'
+import type { PastHit, RuleTrial } from '../../domain/contract/rules.ts'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
@@ -34,15 +39,16 @@ export type RulesJobs = {
     input: { pack: RulePack; guarantees: readonly GuaranteeDefinition[]; now: EpochMs; most: number }
     output: { rule: string; example: string }[]
   }
-  /** Keeps the claims rules are tried against. */
-  keepPast: { input: readonly PastPage[]; output: null }
-  tryRule: { input: TryJob; output: RuleTrial }
+  /** Tries a rule on its examples and keeps it for `tryPage`; `reach` = which past claims it can hit. */
+  tryRule: { input: TryJob; output: Omit<RuleTrial, 'past'> & { readonly reach: PackChange | null } }
+  /** What the rule tried last hits among past claims. */
+  tryPage: { input: PastPage; output: PastHit[] }
   /** Whether a set of packs can be used together. */
   compiles: { input: RuleSet; output: Result<null> }
-  /** Compiles the two sides of a comparison and keeps them for `comparePage`. */
+  /** Compiles the two sides of a comparison and keeps them for `comparePage`; tells which claims can differ. */
   beginCompare: {
     input: { before: RuleSet; after: RuleSet; guarantees: readonly GuaranteeDefinition[] }
-    output: null
+    output: PackChange
   }
   comparePage: { input: PastPage; output: VerdictChange<PastClaim>[] }
 }
@@ -63,31 +69,24 @@ export const compileRuleSet = ({ packs, shop }: RuleSet): Result<CompiledPack> =
   }
 }
 
-const findPast = (job: TryJob, compiled: CompiledPack, pages: readonly PastPage[]): RuleTrial['past'] => {
-  let claims = 0
-  let found = 0
-  const shown: PastHit[] = []
-  for (const page of pages) {
-    const contextOf = contextsOf(page, job.guarantees)
-    for (const claim of page.claims) {
-      claims += 1
-      const context = contextOf(claim)
-      const verdict = checkClaim(claim.text, context, compiled)
-      const marks = verdict.findings.map(({ start, end, severity }) => ({ start, end, severity }))
-      if (marks.length === 0) continue
-      found += 1
-      if (shown.length < SHOWN_CLAIMS) {
-        const { id, sessionTitle, text, at } = claim
-        shown.push({ id, sessionTitle, text, at, marks, productName: context.product?.name ?? '' })
-      }
-    }
-  }
-  return { claims, found, shown }
+/** A compiled rule with the guarantees it is tried with. */
+type Trial = { readonly compiled: CompiledPack; readonly guarantees: readonly GuaranteeDefinition[] }
+
+const hitsOf = (page: PastPage, { compiled, guarantees }: Trial): PastHit[] => {
+  const contextOf = contextsOf(page, guarantees)
+  return page.claims.flatMap((claim) => {
+    const context = contextOf(claim)
+    const { findings } = checkClaim(claim.text, context, compiled)
+    if (findings.length === 0) return []
+    const marks = findings.map(({ start, end, severity }) => ({ start, end, severity }))
+    const { id, sessionTitle, text, at } = claim
+    return [{ id, sessionTitle, text, at, marks, productName: context.product?.name ?? '' }]
+  })
 }
 
 /** The jobs, with what one keeps for the next. */
 export const createRulesJobs = (): RulesJobTable => {
-  let past: readonly PastPage[] = []
+  let trial: Trial | null = null
   type Sides = {
     readonly before: CompiledPack
     readonly after: CompiledPack
@@ -109,23 +108,21 @@ export const createRulesJobs = (): RulesJobTable => {
       }
       return failing
     },
-    keepPast: (pages) => {
-      past = pages
-      return null
-    },
-    tryRule: (job) => {
-      const alone = compileAlone(job.rule, job.around, job.allowed)
+    tryRule: ({ rule, around, allowed, guarantees, now }) => {
+      const alone = compileAlone(rule, around, allowed)
       if (!alone.ok)
-        return {
-          problem: { field: alone.field, reason: alone.reason },
-          examples: [],
-          past: { claims: 0, found: 0, shown: [] },
-        }
+        return { problem: { field: alone.field, reason: alone.reason }, examples: [], reach: null }
+      const { compiled } = alone
+      trial = { compiled, guarantees }
       return {
         problem: null,
-        examples: runExamples(job.rule, alone.compiled, job.guarantees, job.now),
-        past: findPast(job, alone.compiled, past),
+        examples: runExamples(rule, compiled, guarantees, now),
+        reach: reachOf(compiled),
       }
+    },
+    tryPage: (page) => {
+      if (trial === null) throw new Error('tryPage before tryRule')
+      return hitsOf(page, trial)
     },
     compiles: ({ packs, shop }) => {
       const compiled = compileRuleSet({ packs, shop })
@@ -137,7 +134,7 @@ export const createRulesJobs = (): RulesJobTable => {
         after: compilePack(after.packs, after.shop),
         guarantees,
       }
-      return null
+      return compareCompiledPacks(sides.before, sides.after)
     },
     comparePage: (page) => {
       if (sides === null) throw new Error('comparePage before beginCompare')

@@ -1,141 +1,168 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import Database from 'better-sqlite3'
-import { compilePack } from '../../domain/compliance/compilePack.ts'
-import { compilePhrases, makePhraseRoom, scanPhrases, scanUnits } from '../../domain/compliance/matcher.ts'
-import { compareCompiledPacks } from '../../domain/compliance/recheck/compareCompiledPacks.ts'
-import { packClaims, touchedBy } from '../../domain/compliance/recheck/recheckClaims.ts'
-import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
-import { shippedPacks } from '../rules/shippedPacks.ts'
+import type { Database } from 'better-sqlite3'
+import type { Sound } from '../../domain/compliance/rulePack.ts'
+import { migrations } from '../../electron/db/migrations/index.ts'
+import { openDatabase } from '../../electron/db/open.ts'
+import { createHistoryPacker } from '../../electron/db/packHistory.ts'
 import { makePhrases, makeUtterances } from './corpus.ts'
-import { medianMs, timed } from './measure.ts'
+import { middle, timed } from './measure.ts'
 
-/** Reading a history again, in ms. */
+/** What the processes that read the history are given. */
+export type HistoryJob = {
+  readonly phrases: readonly string[]
+  /** Words a rule gets. */
+  readonly edit: readonly string[]
+  /** Claims of a session. */
+  readonly perSession: number
+  /** Passes a process makes. */
+  readonly times: number
+}
+
+/** One way of reading it: ms its thread worked in each pass, hits or claims found, and memory of its process in MB. */
+export type WayFigures = {
+  readonly ms: readonly number[]
+  readonly found: number
+  readonly peakMb: number
+  /** What of it came with the reading. */
+  readonly grownMb: number
+}
+
+/** Claims found after an edit, in ms. */
+export type EditFigures = {
+  readonly sound: Sound
+  readonly ms: number
+  readonly claims: number
+  readonly peakMb: number
+}
+
+/** Reading a history again. */
 export type HistoryFigures = {
   readonly claims: number
-  readonly rowsMs: number
-  readonly packedMs: number
+  readonly rows: { readonly ms: number; readonly peakMb: number; readonly grownMb: number }
+  readonly texts: { readonly ms: number; readonly peakMb: number; readonly grownMb: number }
   readonly hitsEqual: boolean
-  /** Memory of the process at most while the packed sessions were read, in MB. */
-  readonly packedRssMb: number
-  readonly deltaWords: number
-  readonly deltaMs: number
-  readonly deltaClaims: number
+  readonly editWords: number
+  readonly edits: readonly EditFigures[]
+  /** Bytes: the texts in UTF-8, what they are packed in, and the index over them. */
+  readonly textBytes: number
+  readonly chunkBytes: number
+  readonly indexBytes: number
+  /** Packing and indexing, in µs a claim. */
+  readonly packUs: number
 }
 
 const PER_SESSION = 5000
-const MB = 1024 * 1024
+/** Chunks packed in one transaction: nobody waits here. */
+const PACKED_AT_ONCE = 400
+const EDIT_WORDS = 20
+const ROUNDS = 3
+const SOUNDS: readonly Sound[] = ['off', 'letters', 'near']
 
-const fill = (file: string, claims: number, phrases: readonly string[]): void => {
-  const db = new Database(file)
-  db.pragma('journal_mode = WAL')
-  db.exec(`
-    CREATE TABLE claim (id INTEGER PRIMARY KEY, session INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
-    CREATE INDEX claim_session ON claim (session);
-    CREATE TABLE session_text (session INTEGER PRIMARY KEY, units BLOB NOT NULL, ends BLOB NOT NULL) STRICT;
-  `)
-  const addClaim = db.prepare('INSERT INTO claim (session, text) VALUES (?, ?)')
-  const addText = db.prepare('INSERT INTO session_text (session, units, ends) VALUES (?, ?, ?)')
+const count = (db: Database, sql: string): number => {
+  const value = db.prepare(sql).pluck().get()
+  return typeof value === 'number' ? value : 0
+}
+
+type Filled = Pick<HistoryFigures, 'textBytes' | 'chunkBytes' | 'indexBytes' | 'packUs'> & {
+  /** Of the phrases those somebody says. */
+  readonly said: readonly string[]
+}
+
+/** A shop's data file with so many claims, packed as the app packs them. */
+const fill = (file: string, claims: number, phrases: readonly string[]): Filled => {
+  const opened = openDatabase({ file, addon: null, migrations, stamp: 'bench' }, 0)
+  if (!opened.ok) throw new Error(opened.error.code)
+  const { db } = opened.value
+  // Filling is not what is measured.
+  db.pragma('synchronous = OFF')
+  const addSession = db.prepare(`
+    INSERT INTO session (id, title, kind, state, host, created_at, started_at, ended_at)
+    VALUES (?, '晚场', 'broadcast', 'ended', '', ?, ?, ?)`)
+  const addClaim = db.prepare(`
+    INSERT INTO claim (id, session_id, text, speaker, source, at, mono_ms, offset_ms)
+    VALUES (?, ?, ?, 'host', 'speech', ?, 1, 1)`)
+  const idOf = (number: number): string => String(number).padStart(26, '0')
   // A few thousand different utterances, drawn again and again: what is read matters, not what it says.
   const pool = makeUtterances(Math.min(claims, 20_000), 40, phrases)
   for (let session = 0; session * PER_SESSION < claims; session += 1) {
-    const texts = Array.from(
-      { length: PER_SESSION },
-      (_unused, at) => pool[(session * 7919 + at * 104_729) % pool.length] ?? '',
-    )
-    const { units, ends } = packClaims(texts)
     db.transaction(() => {
-      for (const text of texts) addClaim.run(session, text)
-      addText.run(session, Buffer.from(units.buffer), Buffer.from(ends.buffer))
+      const first = session * PER_SESSION
+      addSession.run(idOf(session), first, first, first)
+      for (let at = 0; at < PER_SESSION; at += 1) {
+        const text = pool[(session * 7919 + at * 104_729) % pool.length] ?? ''
+        addClaim.run(idOf(first + at), idOf(session), text, first + at)
+      }
     })()
   }
-  db.close()
-}
-
-/** Views over the bytes of a row; copied only when they do not lie at an even address. */
-const viewsOf = (row: { units: Buffer; ends: Buffer }) => {
-  const even = (bytes: Buffer): Buffer =>
-    bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer)
-  const [units, ends] = [even(row.units), even(row.ends)]
-  return {
-    units: new Uint16Array(units.buffer, units.byteOffset, units.length / 2),
-    ends: new Uint32Array(ends.buffer, ends.byteOffset, ends.length / 4),
+  const pack = createHistoryPacker(db)
+  const { ms } = timed(() => {
+    while (pack(PACKED_AT_ONCE));
+  })
+  const figures = {
+    textBytes: count(db, 'SELECT sum(octet_length(text)) FROM claim'),
+    chunkBytes: count(db, 'SELECT sum(length(units) + length(ends)) FROM claim_chunk'),
+    indexBytes:
+      count(db, 'SELECT sum(length(block)) FROM claim_index_data') +
+      count(db, 'SELECT sum(length(sz) + 8) FROM claim_index_docsize'),
+    packUs: (ms * 1000) / claims,
+    said: phrases.filter((phrase) => pool.some((text) => text.includes(phrase))).slice(0, EDIT_WORDS / 2),
   }
+  db.close()
+  return figures
 }
 
+/** Runs one way in a process of its own. */
+const runWay = (script: string, file: string, jobFile: string, way: string): WayFigures => {
+  const entry = path.join(import.meta.dirname, script)
+  const output = execFileSync(process.execPath, [entry, file, jobFile, way], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return JSON.parse(output) as WayFigures
+}
+
+const summed = (runs: readonly WayFigures[]): HistoryFigures['rows'] => ({
+  ms: middle(runs.flatMap(({ ms }) => ms)),
+  peakMb: Math.max(...runs.map(({ peakMb }) => peakMb)),
+  grownMb: Math.max(...runs.map(({ grownMb }) => grownMb)),
+})
+
+/** Reads a history in every way, each in processes of its own, in turn. */
 export const measureHistory = (options: {
   readonly claims: number
   readonly times: number
 }): HistoryFigures => {
   const folder = mkdtempSync(path.join(tmpdir(), 'trustcue-bench-'))
-  const file = path.join(folder, 'history.sqlite')
-  const phrases = makePhrases(10_000)
-  const index = compilePhrases(phrases)
-  const room = makePhraseRoom()
+  const file = path.join(folder, 'trustcue.sqlite')
+  const jobFile = path.join(folder, 'job.json')
   try {
-    fill(file, options.claims, phrases)
-    const db = new Database(file, { readonly: true })
-    const sessions = db.prepare<[], { units: Buffer; ends: Buffer }>('SELECT units, ends FROM session_text')
-    let rss = 0
-    const packed = (): number => {
-      let hits = 0
-      for (const row of sessions.iterate()) {
-        const { units, ends } = viewsOf(row)
-        let from = 0
-        for (const to of ends) {
-          scanUnits(units, from, to, index, room)
-          hits += room.hits.count
-          from = to
-        }
-        rss = Math.max(rss, process.memoryUsage.rss())
-      }
-      return hits
+    const phrases = makePhrases(10_000)
+    const { said, ...filled } = fill(file, options.claims, phrases)
+    const edit = [...said, ...phrases.slice(said.length - EDIT_WORDS)]
+    const job: HistoryJob = { phrases, edit, perSession: PER_SESSION, times: options.times }
+    writeFileSync(jobFile, JSON.stringify(job))
+    const rows: WayFigures[] = []
+    const texts: WayFigures[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rows.push(runWay('historyWay.ts', file, jobFile, 'rows'))
+      texts.push(runWay('historyWay.ts', file, jobFile, 'texts'))
     }
-    const rows = db.prepare<[number], { text: string }>('SELECT text FROM claim WHERE session = ?')
-    const byRows = (): number => {
-      let hits = 0
-      for (let session = 0; session * PER_SESSION < options.claims; session += 1) {
-        for (const { text } of rows.all(session)) {
-          scanPhrases(text, index, room)
-          hits += room.hits.count
-        }
-      }
-      return hits
-    }
-    const hitsEqual = packed() === byRows()
-    const packedMs = medianMs(packed, options.times)
-    const rowsMs = medianMs(byRows, options.times)
-
-    const twenty = phrases.slice(500, 520)
-    const [first, ...others] = shippedPacks
-    const [rule, ...rules] = first?.rules ?? []
-    if (first === undefined || rule === undefined || rule.kind === 'must-say')
-      throw new Error('no rule to edit')
-    // A rule that reads and does not listen; sounds are found too, but then far more claims can be touched.
-    const withPhrases = (phrasesAdded: readonly string[]) => {
-      const edited = { ...rule, sound: 'off' as const, say: [...rule.say, ...phrasesAdded] }
-      return compilePack([{ ...first, rules: [edited, ...rules] }, ...others], NO_SHOP_RULES)
-    }
-    const change = compareCompiledPacks(withPhrases([]), withPhrases(twenty))
-    const delta = (): number => {
-      const touches = touchedBy(change)
-      let touched = 0
-      for (const row of sessions.iterate()) for (const _claim of touches(viewsOf(row))) touched += 1
-      return touched
-    }
-    const { value: deltaClaims } = timed(delta)
-    const deltaMs = medianMs(delta, options.times)
-    db.close()
+    writeFileSync(jobFile, JSON.stringify({ ...job, times: 9 }))
+    const edits = SOUNDS.map((sound): EditFigures => {
+      const run = runWay('historyEdit.ts', file, jobFile, sound)
+      return { sound, ms: middle(run.ms), claims: run.found, peakMb: run.peakMb }
+    })
     return {
+      ...filled,
       claims: options.claims,
-      rowsMs,
-      packedMs,
-      hitsEqual,
-      packedRssMb: rss / MB,
-      deltaWords: change.wordCount,
-      deltaMs,
-      deltaClaims,
+      rows: summed(rows),
+      texts: summed(texts),
+      hitsEqual: rows[0]?.found === texts[0]?.found,
+      editWords: job.edit.length,
+      edits,
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

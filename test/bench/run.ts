@@ -32,9 +32,8 @@ const rounds = quick ? 2 : 7
 const report: BenchReport = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${os.cpus()[0]?.model.trim() ?? 'unknown'}, ${os.cpus().length} cores, Node ${process.versions.node}`,
-  // First, while the process is small: its memory is one of the figures.
   history: isWanted('history')
-    ? measureHistory({ claims: quick ? 50_000 : 1_000_000, times: quick ? 3 : 5 })
+    ? measureHistory({ claims: quick ? 50_000 : 1_000_000, times: quick ? 2 : 3 })
     : null,
   matching: isWanted('matching')
     ? await measureMatching({ counts: [1000, 10_000, 50_000], utterances: quick ? 300 : 4000, rounds })

@@ -1,7 +1,16 @@
-import type { CompiledPack, Lane } from '../compilePack.ts'
+import { canBeHeard, EVERY_SOUND, type CompiledPack, type Lane } from '../compilePack.ts'
 import { ENTRY } from '../otherWords.ts'
+import type { Sound } from '../rulePack.ts'
 import type { CompiledScorer } from '../scorer/scorerModel.ts'
-import { compilePhrases, compileSounds, wordsOf, type PhraseIndex } from '../matcher.ts'
+import {
+  buildWordIndex,
+  compilePhrases,
+  compileSounds,
+  wordsOf,
+  type PhraseIndex,
+  type WordIndex,
+} from '../matcher.ts'
+import { syllableOfUnit } from '../syllables.ts'
 
 /** What differs between two compiled packs, and what a claim must hold for its verdict to be able to differ. */
 export type PackChange = {
@@ -12,12 +21,30 @@ export type PackChange = {
   /** Words a claim must hold one of. */
   readonly words: PhraseIndex
   readonly wordCount: number
-  /** For rules that listen to sound: the same words as they sound. Null when no such rule differs. */
-  readonly sounds: PhraseIndex | null
-  /** The words those rules listen for. */
-  readonly heard: readonly string[]
+  /** For rules that listen to sound: what can be heard of their words. Null when there is none. */
+  readonly heard: HeardWords | null
   /** The scorer, or what speaks for it, differs: then any claim can. */
   readonly touchesAll: boolean
+}
+
+/** A word that is listened for, folded; `isNear`: in characters that sound like it too, not in letters alone. */
+export type HeardWord = { readonly word: string; readonly isNear: boolean }
+
+/**
+ * Of a near word's characters so many at least are exact or written out where it counts as said; the matcher asks for no
+ * less.
+ */
+export const sureAtLeast = (length: number): number => (length === 3 ? 2 : 1)
+
+/** Words by their sound. */
+export type HeardWords = {
+  readonly words: readonly HeardWord[]
+  /** Over rows of sounds; its words are the places of `alike`. */
+  readonly sounds: WordIndex
+  /** Words, by their places in `words`, that sound the same. */
+  readonly alike: ReadonlyArray<readonly number[]>
+  /** The near ones over texts as they are written. Null when there is none. */
+  readonly near: PhraseIndex | null
 }
 
 /** A sequence as it can be compared between packs. */
@@ -115,6 +142,10 @@ const wordsBetween = (before: readonly Plain[], after: readonly Plain[]): string
 
 const spared = (pack: CompiledPack): ReadonlySet<string> => new Set(wordsOf(pack.ordinary.index))
 
+/** What a claim must hold for a pack to say anything about it. */
+export const reachOf = (pack: CompiledPack): PackChange =>
+  compareCompiledPacks({ ...pack, rules: [], ruleNumber: new Map() }, pack)
+
 /** Whether two scorers weigh everything the same. */
 const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null): boolean => {
   if (left === right) return true
@@ -129,6 +160,38 @@ const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null)
   )
 }
 
+const heardWords = (levels: ReadonlyMap<string, Sound>): HeardWords | null => {
+  const words = [...levels]
+    .filter(([word, sound]) => sound !== 'off' && canBeHeard(codesOf(word)))
+    .map(([word, sound]) => ({ word, isNear: sound === 'near' }))
+  if (words.length === 0) return null
+  const bySound = new Map<string, number[]>()
+  for (const [at, { word }] of words.entries()) {
+    const key = String.fromCharCode(...codesOf(word).map(syllableOfUnit))
+    const known = bySound.get(key)
+    if (known === undefined) bySound.set(key, [at])
+    else known.push(at)
+  }
+  const near = words.filter(({ isNear }) => isNear).map(({ word }) => word)
+  return {
+    words,
+    sounds: buildWordIndex(
+      [...bySound.keys()].map((key) => codesOf(key)),
+      EVERY_SOUND,
+    ),
+    alike: [...bySound.values()],
+    near: near.length === 0 ? null : compileSounds(near),
+  }
+}
+
+const codesOf = (word: string): number[] =>
+  Array.from({ length: word.length }, (_unused, at) => word.charCodeAt(at))
+
+const FARTHER: Readonly<Record<Sound, number>> = { off: 0, letters: 1, near: 2 }
+
+/** Of two ways of listening the one that hears more. */
+const farther = (left: Sound, right: Sound): Sound => (FARTHER[left] < FARTHER[right] ? right : left)
+
 /**
  * Compares two compiled packs. A claim that holds none of the words of the change (nor sounds like them) has the same
  * verdict under both.
@@ -139,32 +202,29 @@ export const compareCompiledPacks = (before: CompiledPack, after: CompiledPack):
   const added: string[] = []
   const changed: string[] = []
   const removed: string[] = []
-  const words = new Set(differing(spared(before), spared(after)))
-  const heard = new Set<string>()
-  const note = (all: readonly string[], listens: boolean): void => {
-    for (const word of all) {
-      words.add(word)
-      if (listens) heard.add(word)
-    }
+  /** How far each word is listened for. */
+  const words = new Map<string, Sound>(
+    differing(spared(before), spared(after)).map((word) => [word, 'off' as const]),
+  )
+  const note = (all: readonly string[], sound: Sound): void => {
+    for (const word of all) words.set(word, farther(words.get(word) ?? 'off', sound))
   }
   for (const id of new Set([...before.ruleNumber.keys(), ...after.ruleNumber.keys()])) {
     const from = before.ruleNumber.get(id) ?? -1
     const to = after.ruleNumber.get(id) ?? -1
     const was = old[from] ?? []
     const is = fresh[to] ?? []
-    const listens = [before.rules[from], after.rules[to]].some(
-      (entry) => entry !== undefined && entry.rule.sound !== 'off',
-    )
+    const sound = farther(before.rules[from]?.rule.sound ?? 'off', after.rules[to]?.rule.sound ?? 'off')
     if (from < 0 || to < 0) {
       ;(from < 0 ? added : removed).push(id)
-      note(triggerWords([...was, ...is]), listens)
+      note(triggerWords([...was, ...is]), sound)
     } else if (settingsOf(before, from) !== settingsOf(after, to)) {
       changed.push(id)
-      note(triggerWords([...was, ...is]), listens)
+      note(triggerWords([...was, ...is]), sound)
     } else {
       const between = wordsBetween(was, is)
       if (between.length > 0) changed.push(id)
-      note(between, listens)
+      note(between, sound)
     }
   }
   const speaksForScorer = (id: string): boolean =>
@@ -175,9 +235,8 @@ export const compareCompiledPacks = (before: CompiledPack, after: CompiledPack):
     added: added.toSorted(),
     changed: changed.toSorted(),
     removed: removed.toSorted(),
-    words: compilePhrases([...words]),
+    words: compilePhrases([...words.keys()]),
     wordCount: words.size,
-    sounds: heard.size === 0 ? null : compileSounds([...heard]),
-    heard: [...heard],
+    heard: heardWords(words),
   }
 }

@@ -2,10 +2,32 @@ import type { ClaimVerdict } from '../../model/claim.ts'
 import { checkClaim } from '../checkClaim.ts'
 import type { ClaimContext } from '../claimContext.ts'
 import type { CompiledPack } from '../compilePack.ts'
-import { makePhraseRoom, scanUnits, textOfUnits, wordsOf, type PhraseRoom } from '../matcher.ts'
-import { holdsLatin, markCodes, unitOfCode } from '../normaliseText.ts'
+import {
+  makeHits,
+  makePhraseRoom,
+  makeScanRoom,
+  makeSoundStream,
+  matchClasses,
+  readClasses,
+  scanUnits,
+  soundInto,
+  textOfUnits,
+  wordsOf,
+  type Hits,
+  type PhraseRoom,
+  type ScanRoom,
+  type SoundStream,
+} from '../matcher.ts'
+import {
+  foldInto,
+  holdsLatin,
+  makeFoldedText,
+  markCodes,
+  unitOfCode,
+  type FoldedText,
+} from '../normaliseText.ts'
 import { syllableOfUnit } from '../syllables.ts'
-import type { PackChange } from './compareCompiledPacks.ts'
+import { sureAtLeast, type HeardWord, type HeardWords, type PackChange } from './compareCompiledPacks.ts'
 
 /**
  * The texts of many claims in one row of UTF-16 code units, as a session keeps them once it is closed: claim `i` is
@@ -29,6 +51,10 @@ export const packClaims = (texts: readonly string[]): PackedClaims => {
   }
   return { units, ends }
 }
+
+/** The texts of a row, in order. */
+export const textsOf = ({ units, ends }: PackedClaims): string[] =>
+  Array.from(ends, (to, claim) => textOfUnits(units, claim === 0 ? 0 : (ends[claim - 1] ?? 0), to))
 
 /** One page of history; `key` says whose claims they are. */
 export type PastClaims<Key> = { readonly key: Key; readonly claims: PackedClaims }
@@ -65,9 +91,10 @@ const marksFor = (change: PackChange, sample: PackedClaims): Uint8Array => {
     uses,
   )
   const marks = markCodes((unit) => units.has(unit))
-  if (change.sounds === null) return marks
+  if (change.heard === null) return marks
+  const near = change.heard.words.filter(({ isNear }) => isNear)
   const sounds = rarestOf(
-    change.heard.map((word) => unitsOf(word).map((unit) => syllableOfUnit(unit))),
+    near.map(({ word }) => unitsOf(word).map((unit) => syllableOfUnit(unit))),
     heardUses,
   )
   const heard = markCodes((unit) => sounds.has(syllableOfUnit(unit)))
@@ -76,19 +103,83 @@ const marksFor = (change: PackChange, sample: PackedClaims): Uint8Array => {
 
 const unitsOf = (word: string): number[] => Array.from(word, (character) => character.charCodeAt(0))
 
+/** Room in which a text is heard. */
+type HearingRoom = {
+  readonly folded: FoldedText
+  readonly sound: SoundStream
+  readonly classes: ScanRoom
+  readonly hits: Hits
+}
+
+const makeHearingRoom = (): HearingRoom => ({
+  folded: makeFoldedText(256),
+  sound: makeSoundStream(256),
+  classes: makeScanRoom(256),
+  hits: makeHits(64),
+})
+
+/** Whether what sounds like a word may count as it: written out or exact throughout, or near and enough of it is. */
+const isHeardAs = (
+  { word, isNear }: HeardWord,
+  first: number,
+  length: number,
+  { folded, sound }: HearingRoom,
+): boolean => {
+  let sure = 0
+  for (let step = 0; step < length; step += 1) {
+    const place = first + step
+    const unit = folded.units[sound.from[place] ?? 0]
+    if (sound.isLetters[place] === 1 || unit === word.charCodeAt(step)) sure += 1
+  }
+  return sure >= (isNear ? sureAtLeast(length) : length)
+}
+
+const isHeard = (text: string, { words, sounds, alike }: HeardWords, room: HearingRoom): boolean => {
+  const { folded, sound, classes, hits } = room
+  foldInto(text, folded)
+  soundInto(folded, sound)
+  readClasses(sounds.classOf, sound.units, sound.length, classes)
+  hits.count = 0
+  matchClasses(sounds, sound.length, classes, hits)
+  for (let hit = 0; hit < hits.count; hit += 1) {
+    const first = hits.start[hit] ?? 0
+    const length = (hits.end[hit] ?? 0) - first
+    for (const at of alike[hits.word[hit] ?? 0] ?? []) {
+      const word = words[at]
+      if (word !== undefined && isHeardAs(word, first, length, room)) return true
+    }
+  }
+  return false
+}
+
 const isTouched = (
   { units }: PackedClaims,
   from: number,
   to: number,
   change: PackChange,
   room: PhraseRoom,
+  hearing: HearingRoom,
 ): boolean => {
   scanUnits(units, from, to, change.words, room)
   if (room.hits.count > 0) return true
-  if (change.sounds === null) return false
-  if (holdsLatin(units, from, to)) return true
-  scanUnits(units, from, to, change.sounds, room)
-  return room.hits.count > 0
+  const { heard } = change
+  if (heard === null) return false
+  let mayBeHeard = holdsLatin(units, from, to)
+  if (!mayBeHeard && heard.near !== null) {
+    scanUnits(units, from, to, heard.near, room)
+    mayBeHeard = room.hits.count > 0
+  }
+  return mayBeHeard && isHeard(textOfUnits(units, from, to), heard, hearing)
+}
+
+/** Tells of a claim of a row whether its verdict can differ under a change. */
+export const touches = (change: PackChange): ((claims: PackedClaims, claim: number) => boolean) => {
+  const room = makePhraseRoom()
+  const hearing = makeHearingRoom()
+  return (claims, claim) => {
+    const from = claim === 0 ? 0 : (claims.ends[claim - 1] ?? 0)
+    return isTouched(claims, from, claims.ends[claim] ?? 0, change, room, hearing)
+  }
 }
 
 /**
@@ -97,6 +188,7 @@ const isTouched = (
  */
 export const touchedBy = (change: PackChange): ((claims: PackedClaims) => Generator<number>) => {
   const room = makePhraseRoom()
+  const hearing = makeHearingRoom()
   let marks: Uint8Array | null = null
   return function* touched(claims) {
     marks ??= marksFor(change, claims)
@@ -106,7 +198,7 @@ export const touchedBy = (change: PackChange): ((claims: PackedClaims) => Genera
       const to = ends[claim] ?? 0
       let at = from
       while (at < to && marks[units[at] ?? 0] === 0) at += 1
-      if (at < to && isTouched(claims, from, to, change, room)) yield claim
+      if (at < to && isTouched(claims, from, to, change, room, hearing)) yield claim
       from = to
     }
   }

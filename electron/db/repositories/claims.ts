@@ -38,7 +38,6 @@ type FindingRow = {
   corrected_by: string | null
 }
 type PastRow = {
-  place: number
   id: string
   session_id: string
   title: string
@@ -82,12 +81,8 @@ export type ClaimRepository = {
   readonly findingsOfSession: (sessionId: string) => Finding[]
   readonly suppressedOfSession: (sessionId: string) => SuppressedEntry[]
   readonly promisesOfSession: (sessionId: string) => Promised[]
-  /** A page of the whole log, newest first; `sessions` = only of the newest that many. */
-  readonly past: (
-    before: number | null,
-    limit: number,
-    sessions: number | null,
-  ) => { claims: PastClaim[]; next: number | null; total: number | null }
+  /** The claim with a row number, as the past is told. */
+  readonly past: (place: number) => PastClaim | null
   readonly totals: (sessionId: string) => { claims: number; findings: number; open: number; promises: number }
 }
 
@@ -195,17 +190,10 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
   const promisesOfSession = db.prepare<[string], PromiseRow>(
     'SELECT * FROM promise WHERE session_id = ? ORDER BY rowid',
   )
-  const newestSessions = `(SELECT id FROM session WHERE started_at IS NOT NULL
-    ORDER BY started_at DESC, id DESC LIMIT @sessions)`
-  const past = db.prepare<{ before: number; limit: number; sessions: number }, PastRow>(`
-    SELECT claim.rowid AS place, claim.id, claim.session_id, session.title, claim.text, claim.at, claim.product_id,
-      slot.price
+  const past = db.prepare<[number], PastRow>(`
+    SELECT claim.id, claim.session_id, session.title, claim.text, claim.at, claim.product_id, slot.price
     FROM claim JOIN session ON session.id = claim.session_id LEFT JOIN slot ON slot.id = claim.slot_id
-    WHERE claim.rowid < @before AND claim.session_id IN ${newestSessions}
-    ORDER BY claim.rowid DESC LIMIT @limit`)
-  const pastTotal = db.prepare<{ sessions: number }, { total: number }>(
-    `SELECT count(*) AS total FROM claim WHERE session_id IN ${newestSessions}`,
-  )
+    WHERE claim.rowid = ?`)
   const totals = db.prepare<
     { id: string },
     { claims: number; findings: number; open: number; promises: number }
@@ -252,23 +240,11 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
     suppressedOfSession: (sessionId) =>
       suppressedOfSession.all(sessionId).map((row) => ({ claimId: row.claim_id, hit: readSuppressed(row) })),
     promisesOfSession: (sessionId) => promisesOfSession.all(sessionId).map(readPromise),
-    past: (before, limit, sessions) => {
-      // No limit is -1 in SQL.
-      const newest = sessions ?? -1
-      const rows = past.all({ before: before ?? Number.MAX_SAFE_INTEGER, limit, sessions: newest })
-      return {
-        claims: rows.map((row) => ({
-          id: row.id,
-          sessionId: row.session_id,
-          sessionTitle: row.title,
-          text: row.text,
-          at: row.at,
-          productId: row.product_id,
-          price: row.price,
-        })),
-        next: rows.length < limit ? null : (rows.at(-1)?.place ?? null),
-        total: before === null ? (pastTotal.get({ sessions: newest })?.total ?? 0) : null,
-      }
+    past: (place) => {
+      const row = past.get(place)
+      if (row === undefined) return null
+      const { id, session_id: sessionId, title: sessionTitle, text, at, product_id: productId, price } = row
+      return { id, sessionId, sessionTitle, text, at, productId, price }
     },
     totals: (sessionId) => totals.get({ id: sessionId }) ?? { claims: 0, findings: 0, open: 0, promises: 0 },
   }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { DbClient } from '../../../electron/db/client.ts'
 import { NO_CHANGES } from '../../../electron/db/client.ts'
 import { bundle, entry, id, SESSION_ID, startSession } from './claimBundle.ts'
@@ -44,6 +44,26 @@ describe('the claim log', () => {
     expect(first.ok && first.value.existed).toBe(false)
     expect(second).toEqual({ ok: true, value: { ...bundle(10), existed: true } })
     expect(counts(file)).toEqual({ claims: 1, findings: 1, suppressed: 1, promises: 1, entries: 2 })
+  })
+
+  test('what is said on air stays as it is; once the session is over it is packed', async () => {
+    const file = path.join(ownFolder(), 'shop.sqlite')
+    const { client } = await openTestDb(file)
+    await startSession(client)
+    await record(client, 10)
+    await record(client, 11)
+    const looking = new Database(file, { readonly: true })
+    onTestFinished(() => void looking.close())
+    const packed = looking.prepare('SELECT sum(last - first + 1) FROM claim_chunk').pluck()
+    expect(packed.get()).toBeNull()
+    const read = await client.call('lineup.read', SESSION_ID)
+    if (!read.ok || read.value === null) throw new Error('not read')
+    await client.call('act.commit', {
+      sessionId: SESSION_ID,
+      entries: [entry('end', 12)],
+      changes: { ...NO_CHANGES, session: { ...read.value.session, state: 'ended', endedAt: 12 } },
+    })
+    await expect.poll(() => packed.get(), { timeout: 20_000 }).toBe(2)
   })
 
   test('all of a claim is written or nothing of it', async () => {

@@ -1,24 +1,26 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { migrations } from '../../../electron/db/migrations/index.ts'
+import { editOf } from './editOf.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
 
-const GOLDEN = path.join(import.meta.dirname, '..', '..', 'fixtures', 'db', 'format-1.sql')
+const golden = (format: number): string =>
+  path.join(import.meta.dirname, '..', '..', 'fixtures', 'db', `format-${format}.sql`)
 const SESSION = '01JD0000000000000000000001'
 
-/** A data file as version 0.1.0 left it. */
-const oldFile = (): string => {
+/** A data file as an earlier version left it. */
+const oldFile = (format: 1 | 3): string => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const db = new Database(file)
-  db.exec(readFileSync(GOLDEN, 'utf8'))
+  db.exec(readFileSync(golden(format), 'utf8'))
   db.close()
   return file
 }
 
 test('a file of format 1 keeps everything and gets room for rules, empty', async () => {
-  const file = oldFile()
+  const file = oldFile(1)
   const { client, report } = await openTestDb(file)
   expect(report).toMatchObject({ migratedFrom: 1, version: migrations.length, setAside: null })
   expect(await client.call('rules.read', null)).toEqual({
@@ -41,32 +43,61 @@ test('a file of format 1 keeps everything and gets room for rules, empty', async
 })
 
 test('past claims come newest first in pages, with the product as its session kept it', async () => {
-  const { client } = await openTestDb(oldFile())
-  const page = await client.call('claim.past', { before: null, limit: 1, sessions: 5 })
-  expect(page).toMatchObject({
+  const { client } = await openTestDb(oldFile(1))
+  const begun = await client.call('history.begin', null)
+  if (!begun.ok) throw new Error(begun.error.code)
+  const { walk, claims } = begun.value
+  expect(claims).toBe(1)
+  expect(await client.call('history.next', { walk, limit: 1 })).toMatchObject({
     ok: true,
     value: {
       claims: [
         { sessionTitle: '11月22日 晚场', text: '这是全网最低价', productId: 'serum-02', price: 12_900 },
       ],
       products: [{ sessionId: SESSION, product: { id: 'serum-02', priceEvidence: true } }],
-      total: 1,
+      passed: 1,
     },
   })
-  const next = page.ok ? page.value.next : null
-  expect(next).not.toBeNull()
-  expect(await client.call('claim.past', { before: next, limit: 1, sessions: 5 })).toEqual({
+  expect(await client.call('history.next', { walk, limit: 1 })).toEqual({
     ok: true,
-    value: { claims: [], products: [], next: null, total: null },
+    value: { claims: [], products: [], passed: 1, isLast: true },
   })
-  expect(await client.call('claim.past', { before: null, limit: 1, sessions: 0 })).toMatchObject({
-    ok: true,
-    value: { claims: [], total: 0 },
-  })
+  await client.call('history.end', walk)
+  expect(await client.call('history.next', { walk, limit: 1 })).toEqual({ ok: true, value: null })
+})
+
+test('claims of format 3 are packed while nobody waits, and a change finds them before and after', async () => {
+  const file = oldFile(3)
+  const { client, report } = await openTestDb(file)
+  expect(report).toMatchObject({ migratedFrom: 3, version: migrations.length })
+  const touched = async (): Promise<string[]> => {
+    const begun = await client.call('history.begin', editOf(['面膜'], 'near'))
+    if (!begun.ok) throw new Error(begun.error.code)
+    expect(begun.value.claims).toBe(5)
+    const texts: string[] = []
+    for (;;) {
+      const page = await client.call('history.next', { walk: begun.value.walk, limit: 2 })
+      if (!page.ok || page.value === null) throw new Error('not read')
+      texts.push(...page.value.claims.map(({ text }) => text))
+      if (page.value.isLast) return texts
+    }
+  }
+  const expected = ['mian mo 也有赠品', '棉膜买一送一', '这款面膜真的补水']
+  expect(await touched()).toEqual(expected)
+  const looking = new Database(file, { readonly: true })
+  onTestFinished(() => void looking.close())
+  const packed = looking.prepare('SELECT session_id, first, last FROM claim_chunk ORDER BY first')
+  await expect
+    .poll(() => packed.all(), { timeout: 20_000 })
+    .toEqual([
+      { session_id: SESSION, first: 1, last: 1 },
+      { session_id: '01JD0000000000000000000002', first: 2, last: 5 },
+    ])
+  expect(await touched()).toEqual(expected)
 })
 
 test('what the shop sets is there the next time', async () => {
-  const file = oldFile()
+  const file = oldFile(1)
   const first = await openTestDb(file)
   const setting = { rule: 'abs.superlative', severity: 'off' as const, reason: '注册商标', at: 5 }
   const phrase = { phrase: '第一坊', reason: '字号', at: 6 }

@@ -5,6 +5,7 @@ import { newRuleForm, ruleOfForm } from '../../../domain/compliance/ruleForm.ts'
 import type { Rule, RulePack } from '../../../domain/compliance/rulePack.ts'
 import { readGuarantees } from '../../../electron/transfer/readGuarantees.ts'
 import { createRulesThread } from '../../../electron/services/rulesThread.ts'
+import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
 import { ownFolder } from '../db/openTestDb.ts'
 import { codeOf, startTestServices, value, type TestApp } from './startTestServices.ts'
 
@@ -338,7 +339,7 @@ describe('hostile packs', () => {
   test('a thread that ends is started again', async () => {
     const url = new URL('../../../electron/services/rulesWorker.ts', import.meta.url)
     const thread = createRulesThread(url)
-    const asked = thread.ask('keepPast', [])
+    const asked = thread.ask('compiles', { packs: [], shop: NO_SHOP_RULES })
     await thread.close()
     expect(codeOf(await asked)).toBe('rules-stopped')
     const guarantees = value(await readGuarantees(RESOURCES))

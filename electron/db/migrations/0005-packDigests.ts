@@ -5,7 +5,7 @@ import type { Migration } from './migration.ts'
  * earlier versions: they are compared once and get theirs.
  */
 export const packDigests: Migration = {
-  version: 4,
+  version: 5,
   name: 'pack-digests',
   sql: `ALTER TABLE installed_pack ADD COLUMN digest TEXT NOT NULL DEFAULT '';`,
 }

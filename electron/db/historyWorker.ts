@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { HistoryHandlers } from './calls.ts'
+import { createHistoryReader } from './historyReader.ts'
+import type { WorkerData } from './messages.ts'
+import { openForReading } from './open.ts'
+import { serveCalls } from './serveCalls.ts'
+
+/** Reads the past on a connection that cannot write. An entry of its own, started by `client.ts` when first asked. */
+const run = (): void => {
+  const port = parentPort
+  if (port === null) throw new Error('historyWorker runs only as a worker')
+  const start = workerData as WorkerData
+  const db = openForReading(start)
+  const reader = createHistoryReader(db)
+  const handlers: HistoryHandlers = {
+    'history.begin': (change) => reader.begin(change),
+    'history.next': ({ walk, limit }) => reader.next(walk, limit),
+    'history.end': (walk) => {
+      reader.end(walk)
+      return null
+    },
+  }
+  serveCalls(port, { file: start.file, handlers, onAnswered: () => undefined, onClose: () => db.close() })
+}
+
+run()
