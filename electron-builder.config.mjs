@@ -58,6 +58,7 @@ export default {
     '!**/*',
     'package.json',
     'out/main/**',
+    'out/packs/*.bin',
     'out/preload/**',
     'out/renderer/**',
     'resources/**',

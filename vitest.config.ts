@@ -1,9 +1,13 @@
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-function project(name: string, timeoutMs: number) {
+function project(name: string, timeoutMs: number, globalSetup: readonly string[]) {
   return {
     test: {
       name,
+      globalSetup: [...globalSetup],
+      // For the processes and threads tests start: Node strips the types of a file once.
+      env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, '.cache', 'compiled-code') },
       include: [`test/${name}/**/*.test.{ts,tsx}`],
       environment: 'node',
       testTimeout: timeoutMs,
@@ -14,7 +18,11 @@ function project(name: string, timeoutMs: number) {
 
 export default defineConfig({
   test: {
-    projects: [project('unit', 10_000), project('rules', 10_000), project('integration', 60_000)],
+    projects: [
+      project('unit', 10_000, []),
+      project('rules', 10_000, []),
+      project('integration', 60_000, ['test/integration/compiledPacks.mjs']),
+    ],
     allowOnly: false,
   },
 })

@@ -79,6 +79,7 @@ const boot = (): void => {
     resourcesDir,
     rendererDir,
     picturesDir,
+    shippedPackFile: path.join(mainDir, '..', 'packs', 'shipped-packs.bin'),
     compiledPackFile: path.join(userData, 'compiled-packs.bin'),
     stagePort: environment.stagePort,
     onPatch: (patch) => windows.sendToAll(LIVE_PATCH_CHANNEL, patch),

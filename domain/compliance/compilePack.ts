@@ -1,34 +1,27 @@
 import { CONTEXT_MARKS, CONTEXT_TEMPLATES } from './filters/contextWords.ts'
-import { buildWordIndex, foldWord, numberClasses, type Classes, type WordIndex } from './matcher.ts'
-import { NUMERAL_KINDS } from './numerals.ts'
-import { buildOtherWords, type OtherWords } from './otherWords.ts'
+import { buildWordIndex, numberClasses, type Classes, type WordIndex } from './matcher.ts'
+import { buildOtherWords, type OtherWord, type OtherWords } from './otherWords.ts'
 import { FAMILIES, type RuleWords, type Severity } from '../model/claim.ts'
 import type { Rule, RulePack, Sound } from './rulePack.ts'
-import { compileScorer, rarityOfWord, ScorerModelError, type CompiledScorer } from './scorer/scorerModel.ts'
+import {
+  compileScorer,
+  rarityOfWord,
+  ScorerModelError,
+  type CompiledScorer,
+  type ScorerModel,
+} from './scorer/scorerModel.ts'
+import { joinSequences, makeSequenceRows, type SequenceRows } from './sequenceRows.ts'
+import { usedClasses } from './shopPack.ts'
 import { isAllowable, type ShopRules } from './shopRules.ts'
 import { SOUND_COUNT, syllableOfUnit } from './syllables.ts'
-import { readClass, readTemplate, TemplateError, type TemplateNumber } from './template.ts'
-
-/** One step of a sequence while it is compiled: the set of words (or a number) and the gap allowed before it. */
-type Step = {
-  readonly set: number
-  readonly gap: number
-  readonly inClause: boolean
-  readonly number: TemplateNumber | null
-}
-
-/** A sequence of a rule or a context mark while it is compiled. */
-type Sequence = {
-  readonly owner: number
-  readonly steps: readonly Step[]
-  /** The word set whose presence makes the sequence worth walking: its rarest. */
-  readonly trigger: number
-}
+import { readClass, readTemplate, TemplateError } from './template.ts'
+import { makeWordSets, type FlatLists } from './wordSets.ts'
 
 /** Every sequence of a pack, flat. The steps of sequence `s` are `stepsFrom[s] … stepsFrom[s + 1])`. */
 export type Sequences = {
   /** Rule a sequence belongs to; -1 for context marks. */
   readonly owner: Int32Array
+  /** The word set whose presence makes the sequence worth walking: its rarest. */
   readonly trigger: Int32Array
   readonly stepsFrom: Int32Array
   /** Word set of a step; -1 for a number. */
@@ -86,8 +79,13 @@ export type CompiledRule = {
   readonly isFrame: boolean
 }
 
+/** A pack that was compiled, with the word classes of its must-say rules: those are looked for one by one. */
+export type PackSource = Pick<RulePack, 'id' | 'version' | 'classes'>
+
 /** Packs as the checker walks them: rules, and everything else in typed arrays. */
 export type CompiledPack = {
+  /** The packs in the order they apply. */
+  readonly sources: readonly PackSource[]
   readonly rules: readonly CompiledRule[]
   readonly ruleNumber: ReadonlyMap<string, number>
   /** Place of each rule in the order of ids. */
@@ -176,20 +174,6 @@ const CHINA_OFFSET_MS = 8 * 3_600_000
 
 const dayStart = (date: string): number => Date.parse(`${date}T00:00:00Z`) - CHINA_OFFSET_MS
 
-/** Ten and hundred are also written 10 and 100. */
-const spellings = (units: readonly number[]): number[][] => {
-  const ten = '十'.charCodeAt(0)
-  const hundred = '百'.charCodeAt(0)
-  if (!units.includes(ten) && !units.includes(hundred)) return [[...units]]
-  const other = units.flatMap((unit) =>
-    unit === ten ? [0x31, 0x30] : unit === hundred ? [0x31, 0x30, 0x30] : [unit],
-  )
-  return [[...units], other]
-}
-
-/** Every word once: its units, and the sets it belongs to, rising. */
-type Vocabulary = { readonly units: number[][]; readonly sets: number[][] }
-
 /** Without a scorer: of so many words of a length one is met. */
 const GUESSED = 20
 
@@ -199,95 +183,6 @@ const usesIn =
   (units: readonly number[]): number =>
     scorer === null ? GUESSED ** -Math.min(units.length, 4) : Math.exp(-rarityOfWord(scorer, units))
 
-/** A set while it is made: its words, each once. */
-type MadeSet = {
-  readonly set: number
-  readonly lane: number
-  readonly sound: number
-  readonly words: number[]
-}
-
-const makeSets = (usesOf: (units: readonly number[]) => number) => {
-  const vocabulary: Vocabulary = { units: [], sets: [] }
-  const numberOf = new Map<string, number>()
-  const uses: number[] = []
-  /** The set a word was last seen in. */
-  const seenIn: number[] = []
-  const setsByKey = new Map<number, MadeSet[]>()
-  const setSound: number[] = []
-  const setLane: number[] = []
-  const setWeight: number[] = []
-  const wordNumber = (units: number[]): number => {
-    const key = textOf(units)
-    const known = numberOf.get(key)
-    if (known !== undefined) return known
-    const made = vocabulary.units.length
-    numberOf.set(key, made)
-    vocabulary.units.push(units)
-    vocabulary.sets.push([])
-    uses.push(usesOf(units))
-    seenIn.push(-1)
-    return made
-  }
-  /** A word stands in many sets; it is folded once. */
-  const numbersByWord = new Map<string, readonly number[]>()
-  const numbersOf = (word: string): readonly number[] => {
-    let numbers = numbersByWord.get(word)
-    if (numbers === undefined) {
-      numbers = spellings(foldWord(word))
-        .filter((units) => units.length > 0)
-        .map((units) => wordNumber(units))
-      numbersByWord.set(word, numbers)
-    }
-    return numbers
-  }
-  let asked = 0
-  const setOf = (words: readonly string[], sound: number, lane: number): number => {
-    asked += 1
-    const members: number[] = []
-    let key = 0
-    for (const word of words) {
-      for (const number of numbersOf(word)) {
-        if (seenIn[number] === asked) continue
-        seenIn[number] = asked
-        members.push(number)
-        key = (key + Math.imul(number + 1, 0x9e3779b1)) | 0
-      }
-    }
-    let alike = setsByKey.get(key)
-    if (alike === undefined) {
-      alike = []
-      setsByKey.set(key, alike)
-    }
-    for (const other of alike) {
-      const isSame =
-        other.lane === lane &&
-        other.sound === sound &&
-        other.words.length === members.length &&
-        other.words.every((word) => seenIn[word] === asked)
-      if (isSame) return other.set
-    }
-    const made = setSound.length
-    alike.push({ set: made, lane, sound, words: members })
-    setSound.push(sound)
-    setLane.push(lane)
-    let weight = 0
-    for (const word of members) {
-      vocabulary.sets[word]?.push(made)
-      weight += uses[word] ?? 0
-    }
-    setWeight.push(weight)
-    return made
-  }
-  return { vocabulary, setOf, setSound, setLane, setWeight }
-}
-
-const textOf = (units: readonly number[]): string => {
-  let text = ''
-  for (const unit of units) text += String.fromCharCode(unit)
-  return text
-}
-
 /**
  * Compiles rule packs into what `checkClaim` walks. A later pack's rule replaces an earlier one with the same id; classes
  * belong to their own pack, ordinary words to all. What the shop has set comes last: a rule that is off finds nothing, and
@@ -296,48 +191,37 @@ const textOf = (units: readonly number[]): string => {
  */
 export const compilePack = (packs: readonly RulePack[], shop: ShopRules): CompiledPack => {
   const scorer = scorerOf(packs)
-  const { vocabulary, setOf, setSound, setLane, setWeight } = makeSets(usesIn(scorer))
+  const wordSets = makeWordSets(usesIn(scorer))
+  const { setOf, units, sound: setSound, lane: setLane, weight: setWeight } = wordSets
   let wordCount = 0
   let sequenceCount = 0
-  const sequencesOf = (
+  const weightOf = (set: number): number => setWeight[set] ?? 0
+  const addSequences = (
+    rows: SequenceRows,
     templates: readonly string[],
     sound: number,
     owner: number,
     lane: number,
     classes: (name: string) => readonly string[],
     fail: (at: number, reason: { zh: string; en: string }) => PackCompileError,
-  ): Sequence[] =>
-    templates.flatMap((template, at) => {
+  ): void => {
+    const setOfWords = (words: readonly string[]): number => setOf(words, sound, lane)
+    for (const [at, template] of templates.entries()) {
       try {
         const read = readTemplate(template, classes)
         sequenceCount += read.length
-        for (const step of read.flat()) if (step.type === 'words') wordCount += step.words.length
+        for (const steps of read)
+          for (const step of steps) if (step.type === 'words') wordCount += step.words.length
         if (wordCount > MAX_COMPILED_WORDS || sequenceCount > MAX_COMPILED_SEQUENCES) {
           throw new TemplateError({ zh: '规则包太大', en: 'the pack is too large' })
         }
-        return read.map((steps) => {
-          const compiled = steps.map((step): Step => {
-            if (step.type === 'number')
-              return { set: -1, gap: step.gap, inClause: step.inClause, number: step.number }
-            return {
-              set: setOf(step.words, sound, lane),
-              gap: step.gap,
-              inClause: step.inClause,
-              number: null,
-            }
-          })
-          let trigger = -1
-          for (const step of compiled) {
-            if (step.set < 0) continue
-            if (trigger < 0 || (setWeight[step.set] ?? 0) < (setWeight[trigger] ?? 0)) trigger = step.set
-          }
-          return { owner, steps: compiled, trigger }
-        })
+        for (const steps of read) rows.add(owner, steps, setOfWords, weightOf)
       } catch (error) {
         if (error instanceof TemplateError) throw fail(at, error.reason)
         throw error
       }
-    })
+    }
+  }
 
   const kept = new Map<string, { rule: Rule; pack: RulePack }>()
   for (const pack of packs) for (const rule of pack.rules) kept.set(rule.id, { rule, pack })
@@ -366,8 +250,11 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
 
   const adjusted = new Map(shop.adjustments.map(({ rule, severity }) => [rule, severity]))
   const rules: CompiledRule[] = []
-  const companionsOf: Sequence[][] = []
-  const sequences: Sequence[] = []
+  const said = makeSequenceRows()
+  /** Words that must be said: they have their sets, and nothing looks for them here. */
+  const listed = makeSequenceRows()
+  const companions = makeSequenceRows()
+  const companionsBefore: number[] = []
   for (const { rule, pack } of kept.values()) {
     const classes = classesOf.get(pack)
     const set = adjusted.get(rule.id) ?? rule.severity
@@ -384,80 +271,66 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
       : rule.certainty === 'frame'
         ? FAMILIES.indexOf(rule.family)
         : LANE.words
-    const own = sequencesOf(rule.say, sound, owner, lane, classes, failIn('say'))
-    const companions =
-      rule.kind === 'conditional' ? sequencesOf(rule.with, sound, owner, lane, classes, failIn('with')) : []
-    if (!isListedOnly) sequences.push(...own)
-    companionsOf.push(companions)
+    addSequences(isListedOnly ? listed : said, rule.say, sound, owner, lane, classes, failIn('say'))
+    companionsBefore.push(companions.count())
+    if (rule.kind === 'conditional')
+      addSequences(companions, rule.with, sound, owner, lane, classes, failIn('with'))
     rules.push(completeRule({ rule, pack: pack.id, version: pack.version, severity, isOff }))
   }
-  const triggeredCount = sequences.length
-  const companionsFrom = new Int32Array(rules.length + 1)
-  for (const [owner, companions] of companionsOf.entries()) {
-    companionsFrom[owner] = sequences.length
-    sequences.push(...companions)
-  }
-  companionsFrom[rules.length] = sequences.length
+  companionsBefore.push(companions.count())
+  const companionsFrom = Int32Array.from(companionsBefore, (before) => said.count() + before)
 
   const noClasses = (name: string): readonly string[] => {
     throw new TemplateError({ zh: `没有词类 ${name}`, en: `no class ${name}` })
   }
-  const contextFrom = new Int32Array(CONTEXT_MARKS.length + 1)
-  for (const [place, mark] of CONTEXT_MARKS.entries()) {
-    contextFrom[place] = sequences.length
+  const marks = makeSequenceRows()
+  const marksBefore: number[] = []
+  for (const mark of CONTEXT_MARKS) {
+    marksBefore.push(marks.count())
     const failIn = (_at: number, reason: { zh: string; en: string }) =>
       new PackCompileError('', mark, '', reason)
-    sequences.push(...sequencesOf(CONTEXT_TEMPLATES[mark], 0, -1, LANE.context, noClasses, failIn))
+    addSequences(marks, CONTEXT_TEMPLATES[mark], 0, -1, LANE.context, noClasses, failIn)
   }
-  contextFrom[CONTEXT_MARKS.length] = sequences.length
+  marksBefore.push(marks.count())
+  const contextFrom = Int32Array.from(marksBefore, (before) => said.count() + companions.count() + before)
   const ordinarySet = setOf([...new Set(packs.flatMap((pack) => pack.ordinary))], 0, LANE.ordinary)
   const allowedSet = setOf([...new Set(shop.allowed.map(({ phrase }) => phrase))], 0, LANE.ordinary)
 
-  const classes = numberClasses(vocabulary.units)
+  const classes = numberClasses(units)
   if (classes === null) {
     throw new PackCompileError(packs.at(-1)?.id ?? '', '', '', {
       zh: '规则包用的字太多',
       en: 'the packs hold too many different characters',
     })
   }
-  const soundClasses = EVERY_SOUND
-  const laneOf = (lane: number): BuiltLane => buildLane(vocabulary, classes, setLane, lane, ordinarySet)
-  const triggering = new Set(sequences.slice(0, triggeredCount).map(({ trigger }) => trigger))
+  const triggering = new Set(said.columns.trigger)
   for (const [set, lane] of setLane.entries())
     if ((lane === LANE.words || lane >= 0) && !triggering.has(set)) setLane[set] = LANE.others
-  const heard = (lane: number): HeardLane => listen(laneOf(lane), vocabulary, setSound, soundClasses)
-  const triggered: number[][] = setSound.map(() => [])
-  for (const [number, sequence] of sequences.entries()) {
-    const mark = contextFrom.findLastIndex((first) => first <= number)
-    const isCompanion = number >= triggeredCount && mark < 0
-    if (isCompanion || sequence.trigger < 0) continue
-    triggered[sequence.trigger]?.push(
-      ...triggeredEntry(number, mark < 0 ? sequence.owner : mark, sequence, setLane, setWeight),
-    )
-  }
-  const triggers = flatten(triggered)
+  const sequences = joinSequences([said, companions, marks])
+  const owners = ownersOf(sequences, said.count(), contextFrom)
+  const triggered = layTriggered(sequences, owners, setLane, setWeight)
+  const vocabulary: Vocabulary = { units, classes, sets: wordSets.setsOfWords(), setLane, setSound }
+  const drafts = draftLanes(vocabulary)
+  const draft = (lane: number): LaneDraft => drafts.get(lane) ?? { words: [], counts: [], sets: [] }
+  const laneOf = (lane: number): Lane => buildLane(vocabulary, draft(lane), ordinarySet)
+  const heard = (lane: number): HeardLane => buildHeardLane(vocabulary, draft(lane), ordinarySet)
+  const others = otherWordsOf(vocabulary, draft(LANE.others), ordinarySet)
   const usesOf = usesIn(scorer)
-  const otherWords = [...vocabulary.sets.entries()].flatMap(([word, sets]) => {
-    const ours = sets.filter((set) => setLane[set] === LANE.others)
-    const units = vocabulary.units[word] ?? []
-    return ours.length === 0
-      ? []
-      : [{ units, sets: ours, isOrdinary: sets.includes(ordinarySet), isHeard: canBeHeard(units) }]
-  })
   return {
+    sources: packs.map(sourceOf),
     ...numberRules(rules),
     scorer,
     words: heard(LANE.words),
-    others: buildOtherWords(otherWords, classes, setSound, (unit) => usesOf([unit])),
+    others: buildOtherWords(others, classes, setSound, (unit) => usesOf([unit])),
     frames: FAMILIES.map((_family, lane) => (setLane.includes(lane) ? heard(lane) : null)),
-    ordinary: laneOf(LANE.ordinary).lane,
-    context: laneOf(LANE.context).lane,
+    ordinary: laneOf(LANE.ordinary),
+    context: laneOf(LANE.context),
     setCount: setSound.length,
     isOther: Uint8Array.from(setLane, (lane) => Number(lane === LANE.others)),
     setSound: Uint8Array.from(setSound),
-    sequences: flattenSequences(sequences),
-    triggeredFrom: triggers.from,
-    triggered: triggers.items,
+    sequences,
+    triggeredFrom: triggered.from,
+    triggered: triggered.items,
     companionsFrom,
     contextFrom,
     ordinarySet,
@@ -465,36 +338,63 @@ export const compilePack = (packs: readonly RulePack[], shop: ShopRules): Compil
   }
 }
 
-/** What lies in `triggered` for a sequence. */
-const triggeredEntry = (
-  number: number,
-  owner: number,
-  { trigger, steps }: Sequence,
+/** The rule of every sequence, of context marks the mark's place; -1 = a companion, which triggers nothing. */
+const ownersOf = (sequences: Sequences, saidCount: number, contextFrom: Int32Array): Int32Array => {
+  const owners = new Int32Array(sequences.owner.length).fill(-1)
+  owners.set(sequences.owner.subarray(0, saidCount))
+  for (const mark of CONTEXT_MARKS.keys()) owners.fill(mark, contextFrom[mark], contextFrom[mark + 1])
+  return owners
+}
+
+/** What lies in `triggered`, by the set that triggers. */
+const layTriggered = (
+  { trigger, stepsFrom, set }: Sequences,
+  owners: Int32Array,
   setLane: readonly number[],
   setWeight: readonly number[],
-): number[] => {
-  const needs = [...new Set(steps.map(({ set }) => set))].filter((set) => set >= 0 && set !== trigger)
-  const isOther = (set: number): boolean => setLane[set] === LANE.others
-  const entry = [
-    number,
-    owner,
-    Number(steps.some(({ set }) => set < 0)),
-    ...needs.filter((set) => !isOther(set)).map((set) => set * 2),
-    ...needs
-      .filter(isOther)
-      .toSorted((left, right) => (setWeight[left] ?? 0) - (setWeight[right] ?? 0))
-      .map((set) => set * 2 + 1),
-  ]
-  while (entry.length < TRIGGERED.size) entry.push(-1)
-  return entry
+): FlatLists => {
+  const from = new Int32Array(setLane.length + 1)
+  for (let number = 0; number < owners.length; number += 1) {
+    const by = trigger[number] ?? -1
+    if (by >= 0 && (owners[number] ?? -1) >= 0) from[by + 1] = (from[by + 1] ?? 0) + TRIGGERED.size
+  }
+  for (let at = 1; at < from.length; at += 1) from[at] = (from[at] ?? 0) + (from[at - 1] ?? 0)
+  const items = new Int32Array(from[setLane.length] ?? 0).fill(-1)
+  const next = from.slice()
+  const isOther = (needed: number): boolean => setLane[needed] === LANE.others
+  /** Sets of other words come last, the rarest first. */
+  const rank = (needed: number): number => (isOther(needed) ? (setWeight[needed] ?? 0) : -1)
+  for (const [number, owner] of owners.entries()) {
+    const by = trigger[number] ?? -1
+    if (by < 0 || owner < 0) continue
+    const sets = set.subarray(stepsFrom[number], stepsFrom[number + 1])
+    const needs = new Set<number>()
+    for (const needed of sets) if (needed >= 0 && needed !== by) needs.add(needed)
+    const entry = next[by] ?? 0
+    items[entry + TRIGGERED.sequence] = number
+    items[entry + TRIGGERED.rule] = owner
+    items[entry + TRIGGERED.takesNumber] = Number(sets.includes(-1))
+    let place = entry + TRIGGERED.needs
+    for (const needed of [...needs].toSorted((left, right) => rank(left) - rank(right))) {
+      items[place] = needed * 2 + Number(isOther(needed))
+      place += 1
+    }
+    next[by] = entry + TRIGGERED.size
+  }
+  return { from, items }
 }
+
+/** Scorers made ready, by the model read: a shop that changes a rule of its own compiles anew, over the same model. */
+const SCORERS = new WeakMap<ScorerModel, CompiledScorer>()
 
 /** The scorer of the last pack that brings one. */
 const scorerOf = (packs: readonly RulePack[]): CompiledScorer | null => {
   const pack = packs.findLast(({ scorer }) => scorer !== null)
   if (pack === undefined || pack.scorer === null) return null
   try {
-    return compileScorer(pack.scorer)
+    const scorer = SCORERS.get(pack.scorer) ?? compileScorer(pack.scorer)
+    SCORERS.set(pack.scorer, scorer)
+    return scorer
   } catch (error) {
     if (!(error instanceof ScorerModelError)) throw error
     throw new PackCompileError(pack.id, '', `scorer.${error.piece}`, {
@@ -503,6 +403,15 @@ const scorerOf = (packs: readonly RulePack[]): CompiledScorer | null => {
     })
   }
 }
+
+const sourceOf = ({ id, version, classes, rules }: RulePack): PackSource => ({
+  id,
+  version,
+  classes: usedClasses(
+    classes,
+    rules.filter(({ kind }) => kind === 'must-say'),
+  ),
+})
 
 /** Whether a rule names what must not be said by words of its own, and stands alone. */
 const speaksOfBreaches = ({ kind, certainty }: Rule): boolean =>
@@ -540,93 +449,119 @@ export const numberRules = (
   return { rules, ruleNumber, ruleOrder, scored }
 }
 
-const flatten = (lists: readonly (readonly number[])[]): { from: Int32Array; items: Int32Array } => {
+const flatten = (lists: readonly (readonly number[])[]): FlatLists => {
   const from = new Int32Array(lists.length + 1)
   let count = 0
-  for (const [at, list] of lists.entries()) {
-    from[at] = count
-    count += list.length
+  for (let at = 0; at < lists.length; at += 1) {
+    count += lists[at]?.length ?? 0
+    from[at + 1] = count
   }
-  from[lists.length] = count
   const items = new Int32Array(count)
-  for (const [at, list] of lists.entries()) items.set(list, from[at] ?? 0)
+  let place = 0
+  for (const list of lists) {
+    for (const item of list) {
+      items[place] = item
+      place += 1
+    }
+  }
   return { from, items }
 }
 
-const flattenSequences = (sequences: readonly Sequence[]): Sequences => {
-  const steps = sequences.flatMap((sequence) => sequence.steps)
+/** Every word of the packs with its sets, and what is known of the sets. */
+type Vocabulary = {
+  readonly units: readonly (readonly number[])[]
+  readonly classes: Classes
+  readonly sets: FlatLists
+  readonly setLane: readonly number[]
+  readonly setSound: readonly number[]
+}
+
+/** The words of a lane, rising, and of each how many of its sets are the lane's; those sets one after the other. */
+type LaneDraft = { readonly words: number[]; readonly counts: number[]; readonly sets: number[] }
+
+/** The lanes that have words, from one pass over all of them. */
+const draftLanes = ({ sets, setLane }: Vocabulary): Map<number, LaneDraft> => {
+  const drafts = new Map<number, LaneDraft>()
+  const draftOfSet = setLane.map((lane): LaneDraft => {
+    const draft = drafts.get(lane) ?? { words: [], counts: [], sets: [] }
+    drafts.set(lane, draft)
+    return draft
+  })
+  const { from, items } = sets
+  for (let word = 0; word + 1 < from.length; word += 1) {
+    for (let at = from[word] ?? 0; at < (from[word + 1] ?? 0); at += 1) {
+      const set = items[at] ?? 0
+      const draft = draftOfSet[set]
+      if (draft === undefined) continue
+      const last = draft.words.length - 1
+      if (draft.words[last] === word) draft.counts[last] = (draft.counts[last] ?? 0) + 1
+      else {
+        draft.words.push(word)
+        draft.counts.push(1)
+      }
+      draft.sets.push(set)
+    }
+  }
+  return drafts
+}
+
+/** Whether a word belongs to a set. */
+const isIn = ({ sets: { from, items } }: Vocabulary, word: number, set: number): boolean =>
+  items.subarray(from[word], from[word + 1]).includes(set)
+
+/** A lane of the words of a draft. */
+const buildLane = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number): Lane => {
+  const setsFrom = new Int32Array(draft.words.length + 1)
+  for (let at = 0; at < draft.words.length; at += 1)
+    setsFrom[at + 1] = (setsFrom[at] ?? 0) + (draft.counts[at] ?? 0)
   return {
-    owner: Int32Array.from(sequences, ({ owner }) => owner),
-    trigger: Int32Array.from(sequences, ({ trigger }) => trigger),
-    stepsFrom: flatten(sequences.map((sequence) => sequence.steps.map(() => 0))).from,
-    set: Int32Array.from(steps, ({ set }) => set),
-    gap: Int32Array.from(steps, ({ gap }) => gap),
-    inClause: Uint8Array.from(steps, ({ inClause }) => Number(inClause)),
-    numberKind: Uint8Array.from(steps, ({ number }) =>
-      number === null ? 0 : NUMERAL_KINDS.indexOf(number.kind),
-    ),
-    numberMin: Float64Array.from(steps, ({ number }) => number?.min ?? 0),
-    numberMax: Float64Array.from(steps, ({ number }) => number?.max ?? 0),
-  }
-}
-
-/** A lane, the vocabulary's numbers of its words, and the sets of each that are the lane's. */
-type BuiltLane = {
-  readonly lane: Lane
-  readonly kept: readonly number[]
-  readonly sets: readonly (readonly number[])[]
-}
-
-/** The words that belong to sets of a lane, with those sets. */
-const buildLane = (
-  vocabulary: Vocabulary,
-  classes: Classes,
-  setLane: readonly number[],
-  wanted: number,
-  ordinarySet: number,
-): BuiltLane => {
-  const kept: number[] = []
-  const sets: number[][] = []
-  for (const [word, all] of vocabulary.sets.entries()) {
-    const ours = all.filter((set) => setLane[set] === wanted)
-    if (ours.length === 0) continue
-    kept.push(word)
-    sets.push(ours)
-  }
-  const flat = flatten(sets)
-  const lane = {
     index: buildWordIndex(
-      kept.map((word) => vocabulary.units[word] ?? []),
-      classes,
+      draft.words.map((word) => vocabulary.units[word] ?? []),
+      vocabulary.classes,
     ),
-    setsFrom: flat.from,
-    sets: flat.items,
-    isOrdinary: Uint8Array.from(kept, (word) => Number((vocabulary.sets[word] ?? []).includes(ordinarySet))),
+    setsFrom,
+    sets: Int32Array.from(draft.sets),
+    isOrdinary: Uint8Array.from(draft.words, (word) => Number(isIn(vocabulary, word, ordinarySet))),
   }
-  return { lane, kept, sets }
 }
 
 /** Whether a word has a sound of its own: two to sixteen characters, all of which sound. */
-export const canBeHeard = (units: readonly number[]): boolean =>
-  units.length >= 2 && units.length <= 16 && units.every((unit) => syllableOfUnit(unit) !== 0)
+export const canBeHeard = (units: readonly number[]): boolean => {
+  if (units.length < 2 || units.length > 16) return false
+  for (const unit of units) if (syllableOfUnit(unit) === 0) return false
+  return true
+}
+
+/** The words of a draft as words that trigger nothing. */
+const otherWordsOf = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number): OtherWord[] => {
+  let at = 0
+  return draft.words.map((word, place): OtherWord => {
+    const units = vocabulary.units[word] ?? []
+    const sets = draft.sets.slice(at, at + (draft.counts[place] ?? 0))
+    at += sets.length
+    const isOrdinary = isIn(vocabulary, word, ordinarySet)
+    return { units, sets, isOrdinary, isHeard: canBeHeard(units) }
+  })
+}
 
 /** A lane with its words by sound; words that sound alike share an entry. */
-const listen = (
-  { lane, kept, sets }: BuiltLane,
-  vocabulary: Vocabulary,
-  setSound: readonly number[],
-  classes: Classes,
-): HeardLane => {
-  const wordSound = Uint8Array.from(sets, (all) =>
-    all.reduce((most, set) => Math.max(most, setSound[set] ?? 0), 0),
-  )
-  const words = kept.map((word) => vocabulary.units[word] ?? [])
+const buildHeardLane = (vocabulary: Vocabulary, draft: LaneDraft, ordinarySet: number): HeardLane => {
+  const { units, setSound } = vocabulary
+  const wordSound = new Uint8Array(draft.words.length)
   const known = new Map<string, number>()
   const syllablesOf: number[][] = []
   const alike: number[][] = []
-  for (const [word, units] of words.entries()) {
-    if (wordSound[word] === 0 || !canBeHeard(units)) continue
-    const syllables = units.map(syllableOfUnit)
+  const words: Array<readonly number[]> = []
+  let at = 0
+  for (const [word, number] of draft.words.entries()) {
+    let sound = 0
+    for (const end = at + (draft.counts[word] ?? 0); at < end; at += 1)
+      sound = Math.max(sound, setSound[draft.sets[at] ?? 0] ?? 0)
+    wordSound[word] = sound
+    const itsUnits = units[number] ?? []
+    words.push(itsUnits)
+    if (sound === 0 || !canBeHeard(itsUnits)) continue
+    const syllables = itsUnits.map(syllableOfUnit)
     const key = String.fromCharCode(...syllables)
     const entry = known.get(key)
     if (entry === undefined) {
@@ -638,8 +573,8 @@ const listen = (
   const flat = flatten(alike)
   const spelled = flatten(words)
   return {
-    ...lane,
-    sounds: buildWordIndex(syllablesOf, classes),
+    ...buildLane(vocabulary, draft, ordinarySet),
+    sounds: buildWordIndex(syllablesOf, EVERY_SOUND),
     soundWordsFrom: flat.from,
     soundWords: flat.items,
     wordSound,

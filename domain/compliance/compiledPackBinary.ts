@@ -5,6 +5,7 @@ import {
   type CompiledRule,
   type HeardLane,
   type Lane,
+  type PackSource,
 } from './compilePack.ts'
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
@@ -21,7 +22,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 9
+export const COMPILED_PACK_FORMAT = 10
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -175,6 +176,7 @@ type Shifts = readonly [number, number, number, number]
 
 type Part = {
   readonly inputs: string
+  readonly sources: readonly PackSource[]
   readonly rules: ReadonlyArray<Pick<CompiledRule, 'rule' | 'pack' | 'version' | 'severity' | 'isOff'>>
   readonly setCount: number
   readonly ordinarySet: number
@@ -190,6 +192,7 @@ type Part = {
 export const serialiseCompiledPack = (pack: CompiledPack, inputs: string): ArrayBuffer => {
   const part: Part = {
     inputs,
+    sources: pack.sources,
     rules: pack.rules.map(({ rule, pack: from, version, severity, isOff }) => ({
       rule,
       pack: from,
@@ -336,6 +339,7 @@ const readPack = (read: Reader, part: Part): CompiledPack => {
     },
   }
   return {
+    sources: part.sources,
     ...numberRules(part.rules.map((entry) => completeRule(entry))),
     setCount: part.setCount,
     ordinarySet: part.ordinarySet,

@@ -788,7 +788,9 @@ const WORD_ROOM = makeFoldedText(128)
 /** A rule's word as folded units. */
 export const foldWord = (word: string): number[] => {
   foldInto(word, WORD_ROOM)
-  return Array.from(WORD_ROOM.units.subarray(0, WORD_ROOM.length))
+  const units: number[] = []
+  for (let at = 0; at < WORD_ROOM.length; at += 1) units.push(WORD_ROOM.units[at] ?? 0)
+  return units
 }
 
 /** A folded text as syllables, in room of its own: for training and screens; the checker reuses its room. */

@@ -7,6 +7,7 @@ import type { ClaimContext } from './claimContext.ts'
 import { compilePack, type CompiledPack, type CompiledRule } from './compilePack.ts'
 import { foldedString } from './normaliseText.ts'
 import type { MustSayRule, Rule, RulePack } from './rulePack.ts'
+import { makeShopPack } from './shopPack.ts'
 import { NO_SHOP_RULES } from './shopRules.ts'
 
 /** How long before the planned end of a slot what is missing is reminded at the latest, in ms. */
@@ -33,10 +34,13 @@ export type MustSayChecker = {
 export type MustSayRules = readonly MustSayChecker[]
 
 /**
- * The must-say rules among the rules in use. `packs` are the same packs as read: a rule's word classes live there. Words are
+ * The must-say rules among the rules in use. `packs` hold the word classes of those rules. Words are
  * looked for as a pattern rule of their own, so that they are heard in every spelling and a denial says nothing.
  */
-export const mustSayRules = (inUse: readonly CompiledRule[], packs: readonly RulePack[]): MustSayRules =>
+export const mustSayRules = (
+  inUse: readonly CompiledRule[],
+  packs: readonly Pick<RulePack, 'id' | 'classes'>[],
+): MustSayRules =>
   inUse.flatMap((compiled): MustSayChecker[] => {
     const { rule } = compiled
     const pack = packs.find(({ id }) => id === compiled.pack)
@@ -56,7 +60,7 @@ export const mustSayRules = (inUse: readonly CompiledRule[], packs: readonly Rul
         compiled,
         rule,
         isSaidIn: (text, context) => {
-          listening ??= compilePack([{ ...pack, ordinary: [], rules: [pattern] }], NO_SHOP_RULES)
+          listening ??= compilePack([makeShopPack([pattern], pack.classes, '1')], NO_SHOP_RULES)
           return checkClaim(text, context, listening).findings.some(
             ({ start, end }) => !ASKS.test(text.slice(Math.max(0, start - 1), end)),
           )

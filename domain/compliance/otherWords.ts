@@ -33,7 +33,7 @@ export const ENTRY = { word: 0, neighbour: 1, size: 2 } as const
 const NEIGHBOUR = 65_536
 
 /** A word by its folded units, with the sets that ask for it. */
-type OtherWord = {
+export type OtherWord = {
   readonly units: readonly number[]
   readonly sets: readonly number[]
   readonly isOrdinary: boolean

@@ -38,21 +38,24 @@ export const makeShopPack = (
 
 const CLASS_NAME = /<([^<>]{1,20})>/g
 
-/** The classes a pack's rules really use, with those they call: what a file of it must carry. */
-export const withUsedClasses = (pack: RulePack): RulePack => {
+/** The classes that rules really use, with those they call, in their order. */
+export const usedClasses = (classes: RulePack['classes'], rules: readonly Rule[]): RulePack['classes'] => {
   const used = new Set<string>()
   const take = (templates: readonly string[]): void => {
     for (const template of templates) {
       for (const [, name] of template.matchAll(CLASS_NAME)) {
-        if (name === undefined || used.has(name) || !Object.hasOwn(pack.classes, name)) continue
+        if (name === undefined || used.has(name) || !Object.hasOwn(classes, name)) continue
         used.add(name)
-        take(pack.classes[name] ?? [])
+        take(classes[name] ?? [])
       }
     }
   }
-  for (const rule of pack.rules) take(rule.kind === 'conditional' ? [...rule.say, ...rule.with] : rule.say)
-  return {
-    ...pack,
-    classes: Object.fromEntries(Object.entries(pack.classes).filter(([name]) => used.has(name))),
-  }
+  for (const rule of rules) take(rule.kind === 'conditional' ? [...rule.say, ...rule.with] : rule.say)
+  return Object.fromEntries(Object.entries(classes).filter(([name]) => used.has(name)))
 }
+
+/** A pack with no more classes than its rules use: what a file of it must carry. */
+export const withUsedClasses = (pack: RulePack): RulePack => ({
+  ...pack,
+  classes: usedClasses(pack.classes, pack.rules),
+})

@@ -148,9 +148,14 @@ const parseTemplate = (template: string): Node[] => {
 }
 
 /** A piece while a template is unfolded: words side by side are one piece. */
-type Piece = { words: string[] } | { gap: number; inClause: boolean } | { number: TemplateNumber }
+type Piece = { words: readonly string[] } | { gap: number; inClause: boolean } | { number: TemplateNumber }
 
-const cross = (left: readonly string[], right: readonly string[]): string[] => {
+/** The empty word alone: words beside it stay as they are. */
+const isNothing = (words: readonly string[]): boolean => words.length === 1 && words[0] === ''
+
+const cross = (left: readonly string[], right: readonly string[]): readonly string[] => {
+  if (isNothing(left) && right.length <= MAX_WORDS) return right
+  if (isNothing(right) && left.length <= MAX_WORDS) return left
   if (left.length * right.length > MAX_WORDS)
     throw problem('这一条组合出的词太多', 'this template makes too many words')
   const joined: string[] = []
@@ -158,17 +163,23 @@ const cross = (left: readonly string[], right: readonly string[]): string[] => {
   return joined
 }
 
+/** Words that `readClass` gave: each there once, and none empty. A class is called hundreds of times. */
+const CLASSES = new WeakSet<readonly string[]>()
+
+/** A template without any sign is a word. */
+const HAS_SIGN = /[()|<>{}…~?]/
+
 /** Resolves a class name to its words. */
 export type ClassLookup = (name: string) => readonly string[]
 
 /** The words of a template without gaps and numbers; null when it has some. */
-const pureWords = (nodes: readonly Node[], classes: ClassLookup): string[] | null => {
-  let words = ['']
+const pureWords = (nodes: readonly Node[], classes: ClassLookup): readonly string[] | null => {
+  let words: readonly string[] = ['']
   for (const node of nodes) {
     if (node.type === 'gap' || node.type === 'number') return null
     if (node.type === 'text') words = cross(words, [node.text])
     else if (node.type === 'class')
-      words = cross(words, [...classes(node.name), ...(node.optional ? [''] : [])])
+      words = cross(words, node.optional ? [...classes(node.name), ''] : classes(node.name))
     else {
       const options: string[] = node.optional ? [''] : []
       for (const option of node.options) {
@@ -212,15 +223,15 @@ const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
   type Gap = { readonly most: number; readonly inClause: boolean }
   const none: Gap = { most: 0, inClause: false }
   let gaps: Gap[] = [none]
-  let open: string[] | null = null
+  let open: readonly string[] | null = null
   const push = (make: (gap: Gap) => TemplateStep): void => {
     sequences = sequences.map((steps, at) => [...steps, make(gaps[at] ?? none)])
     gaps = sequences.map(() => none)
   }
   const flush = (): void => {
     if (open === null) return
-    const words = [...new Set(open)].filter((word) => word !== '')
-    const hasEmpty = open.includes('')
+    const hasEmpty = !CLASSES.has(open) && open.includes('')
+    const words = CLASSES.has(open) ? open : [...new Set(open)].filter((word) => word !== '')
     open = null
     if (words.length === 0) return
     if (!hasEmpty) {
@@ -239,7 +250,7 @@ const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
       if (open !== null && open.length * piece.words.length <= MERGE_WORDS) open = cross(open, piece.words)
       else {
         flush()
-        open = [...piece.words]
+        open = piece.words
       }
     } else {
       flush()
@@ -263,6 +274,9 @@ const finish = (pieces: readonly Piece[]): TemplateSequence[] => {
  * @throws TemplateError naming what is wrong, in both languages.
  */
 export const readTemplate = (template: string, classes: ClassLookup): TemplateSequence[] => {
+  if (template !== '' && !HAS_SIGN.test(template)) {
+    return [[{ type: 'words', words: [template], gap: 0, inClause: false }]]
+  }
   const sequences = unfold(parseTemplate(template), classes).flatMap((pieces) => finish(pieces))
   if (sequences.length === 0) throw problem('这一条是空的', 'this template is empty')
   for (const steps of sequences) {
@@ -274,13 +288,20 @@ export const readTemplate = (template: string, classes: ClassLookup): TemplateSe
 }
 
 /** The words a class stands for: its own templates, which may call classes defined before it. */
-export const readClass = (templates: readonly string[], classes: ClassLookup): string[] => {
-  const words: string[] = []
+export const readClass = (templates: readonly string[], classes: ClassLookup): readonly string[] => {
+  const words = new Set<string>()
+  let count = 0
   for (const template of templates) {
-    const inner = pureWords(parseTemplate(template), classes)
+    const inner = HAS_SIGN.test(template) ? pureWords(parseTemplate(template), classes) : [template]
     if (inner === null) throw problem('词类里不能有间隔或数字', 'a word class cannot hold gaps or numbers')
-    words.push(...inner.filter((word) => word !== ''))
-    if (words.length > MAX_WORDS) throw problem('这个词类太大', 'this word class is too large')
+    for (const word of inner) {
+      if (word === '') continue
+      count += 1
+      words.add(word)
+    }
+    if (count > MAX_WORDS) throw problem('这个词类太大', 'this word class is too large')
   }
-  return [...new Set(words)]
+  const read = [...words]
+  CLASSES.add(read)
+  return read
 }

@@ -21,6 +21,7 @@ export type StartDeps = {
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
+  readonly shippedPackFile: string
   readonly compiledPackFile: string
   readonly stagePort: number | null
   readonly onPatch: (patch: LivePatch) => void
@@ -58,6 +59,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     resourcesDir: deps.resourcesDir,
     rendererDir: deps.rendererDir,
     picturesDir: deps.picturesDir,
+    shippedPackFile: deps.shippedPackFile,
     compiledPackFile: deps.compiledPackFile,
     stagePort: deps.stagePort,
     rulesWorkerUrl: deps.rulesWorkerUrl,

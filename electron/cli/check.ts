@@ -8,8 +8,9 @@ import type { ClaimContext } from '../../domain/compliance/claimContext.ts'
 import { comparePacks } from '../../domain/compliance/comparePacks.ts'
 import { compareVerdicts } from '../../domain/compliance/compareVerdicts.ts'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
+import type { RulePack } from '../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
-import type { Failure } from '../../domain/contract/result.ts'
+import { succeed, type Failure, type Result } from '../../domain/contract/result.ts'
 import { failureText } from '../../domain/messages/failureText.ts'
 import { translate } from '../../domain/messages/translate.ts'
 import type { Severity } from '../../domain/model/claim.ts'
@@ -18,6 +19,7 @@ import type { Language } from '../../domain/model/scalars.ts'
 import { readGuarantees } from '../transfer/readGuarantees.ts'
 import { cliFailureText, type CliFailure } from './cliFailure.ts'
 import { cliLanguage, readCliOptions, type CliOptions } from './cliOptions.ts'
+import { compiledPacks } from './compiledPacks.ts'
 import { comparisonRecord, comparisonText } from './printComparison.ts'
 import { toRecord, toText, type CheckedUtterance } from './printFindings.ts'
 import { readPacks } from './readPacks.ts'
@@ -27,6 +29,8 @@ import { readUtterances, type Utterance } from './readUtterances.ts'
 
 const EXIT = { clean: 0, findings: 1, unusable: 2 } as const
 const RESOURCES = path.join(import.meta.dirname, '../../resources')
+/** There when the application has been built. */
+const SHIPPED_FILE = path.join(import.meta.dirname, '../../out/packs/shipped-packs.bin')
 const LEVEL: Readonly<Record<Severity, number>> = { note: 0, warn: 1, block: 2 }
 
 /** Something that ends the command with a message. */
@@ -97,6 +101,17 @@ const write = async (text: string): Promise<void> => {
 
 const PIECE = 4_000
 
+/** The two versions of a pack that are compared, each among the shipped packs and the packs of the folders. */
+const readSides = async (
+  folders: readonly string[],
+  { before, after }: NonNullable<CliOptions['compare']>,
+): Promise<Result<{ readonly before: RulePack[]; readonly after: RulePack[] }>> => {
+  const old = await readPacks(RESOURCES, [...folders, before])
+  if (!old.ok) return old
+  const fresh = await readPacks(RESOURCES, [...folders, after])
+  return fresh.ok ? succeed({ before: old.value, after: fresh.value }) : fresh
+}
+
 const run = async (args: readonly string[], language: Language): Promise<number> => {
   const stop = (reason: Stop, withHelp: boolean): number => {
     const help = withHelp ? `\n${translate(language, 'cli.see-help', {})}` : ''
@@ -114,14 +129,13 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   if (isStop(products)) return stop(products, false)
   const utterances = await readInputs(language, options)
   if (isStop(utterances)) return stop(utterances, false)
-  const packs = await readPacks(RESOURCES, [
-    ...options.packs,
-    ...(options.compare === null ? [] : [options.compare.before]),
-  ])
-  if (!packs.ok) return stop(sayFailure(language, packs.error), false)
-  const newer =
-    options.compare === null ? null : await readPacks(RESOURCES, [...options.packs, options.compare.after])
-  if (newer !== null && !newer.ok) return stop(sayFailure(language, newer.error), false)
+  const compared = options.compare === null ? null : await readSides(options.packs, options.compare)
+  if (compared !== null && !compared.ok) return stop(sayFailure(language, compared.error), false)
+  const compiled =
+    compared === null
+      ? await compiledPacks(RESOURCES, SHIPPED_FILE, options.packs)
+      : succeed(compilePack(compared.value.before, NO_SHOP_RULES))
+  if (!compiled.ok) return stop(sayFailure(language, compiled.error), false)
   const guarantees = await readGuarantees(RESOURCES)
   if (!guarantees.ok) return stop(sayFailure(language, guarantees.error), false)
 
@@ -148,10 +162,11 @@ const run = async (args: readonly string[], language: Language): Promise<number>
       guarantees: guarantees.value,
     }
   }
-  const compiled = compilePack(packs.value, NO_SHOP_RULES)
-  if (newer !== null) {
-    const rules = comparePacks(packs.value, newer.value)
-    const changes = compareVerdicts(utterances, contextOf, compiled, compilePack(newer.value, NO_SHOP_RULES))
+  if (compared !== null) {
+    const { before, after } = compared.value
+    const rules = comparePacks(before, after)
+    const newer = compilePack(after, NO_SHOP_RULES)
+    const changes = compareVerdicts(utterances, contextOf, compiled.value, newer)
     const report = { rules, changes, utterances: utterances.length }
     await write(
       options.format === 'json'
@@ -166,7 +181,7 @@ const run = async (args: readonly string[], language: Language): Promise<number>
   if (options.format === 'json') pieces.push('[')
   for (const [place, utterance] of utterances.entries()) {
     const id = productOf(utterance)
-    const verdict = checkClaim(utterance.text, contextOf(utterance), compiled)
+    const verdict = checkClaim(utterance.text, contextOf(utterance), compiled.value)
     for (const finding of verdict.findings) {
       counts[finding.severity] += 1
       worst = Math.max(worst, LEVEL[finding.severity])

@@ -90,9 +90,13 @@ export type StoredPack = {
   readonly id: string
   readonly version: string
   readonly origin: 'shipped' | 'imported'
-  readonly content: unknown
+  /** Stands for the content; of a shipped pack that of its files. Empty = kept by a version that had none. */
+  readonly digest: string
   readonly installedAt: EpochMs
 }
+
+/** With its content as JSON. */
+export type StoredPackContent = StoredPack & { readonly content: string }
 
 /** Everything about rules that lies in the file. */
 export type StoredRules = {
@@ -145,7 +149,9 @@ type WriterCalls = {
   'rules.putRules': { input: readonly StoredShopRule[]; output: null }
   /** The rule, and what was set for it. */
   'rules.removeRule': { input: string; output: null }
-  'rules.putPacks': { input: readonly StoredPack[]; output: null }
+  /** The content of a stored pack as JSON; null = it is not there, or not the one of that digest. */
+  'rules.packContent': { input: Pick<StoredPack, 'id' | 'digest'>; output: string | null }
+  'rules.putPacks': { input: readonly StoredPackContent[]; output: null }
   'rules.removePack': { input: string; output: null }
   'review.read': { input: Ulid; output: SessionRecord | null }
   /** Writes and takes back: fails when the log cannot be written. */

@@ -11,6 +11,7 @@ export type {
   LiveRecord,
   StageState,
   StoredPack,
+  StoredPackContent,
   StoredRules,
   StoredShopRule,
 } from './calls.ts'

@@ -174,6 +174,7 @@ export const createDbHandlers = (db: Database): DbHandlers => {
       rules.removeSetting(id)
       return null
     }),
+    'rules.packContent': (wanted) => rules.packContent(wanted),
     'rules.putPacks': atomically((packs) => {
       for (const pack of packs) rules.putPack(pack)
       return null

@@ -20,7 +20,7 @@ import type { Playback } from './playback.ts'
 import { createPlayback } from './playback.ts'
 import type { ReviewService } from './review.ts'
 import { createReviewService } from './review.ts'
-import { createRuleLibrary, ruleSetOf } from './ruleLibrary.ts'
+import { createRuleLibrary } from './ruleLibrary.ts'
 import type { RulePacks } from './rulePacks.ts'
 import { createRulePacks } from './rulePacks.ts'
 import type { RulesService } from './rules.ts'
@@ -43,7 +43,9 @@ export type ServicesDeps = {
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
-  /** Where the compiled rule packs are kept between runs. */
+  /** The shipped rule packs as they were compiled with the app. */
+  readonly shippedPackFile: string
+  /** Where the compiled rules of a shop that changed something are kept between runs. */
   readonly compiledPackFile: string
   /** A stage port given from outside; null = the setting. */
   readonly stagePort: number | null
@@ -84,11 +86,9 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
 
   const library = createRuleLibrary({ db, clock, resourcesDir: deps.resourcesDir })
   const packs = createRulePacks({
+    source: library.source,
+    shippedFile: deps.shippedPackFile,
     cacheFile: deps.compiledPackFile,
-    read: async () => {
-      const content = await library.read()
-      return content.ok ? succeed(ruleSetOf(content.value)) : content
-    },
   })
   const mustSay = createMustSayService({ packs, settings: settings.current })
   const acts = createLiveActs({ db, state, clock, mustSay })

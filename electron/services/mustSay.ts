@@ -48,8 +48,7 @@ export const createMustSayService = (deps: MustSayDeps): MustSayService => {
     const pack = await deps.packs.compiled()
     if (!pack.ok) return []
     if (known?.pack !== pack.value) {
-      const packs = await deps.packs.packs()
-      known = { pack: pack.value, rules: packs.ok ? mustSayRules(pack.value.rules, packs.value) : [] }
+      known = { pack: pack.value, rules: mustSayRules(pack.value.rules, pack.value.sources) }
     }
     return known.rules
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { comparePacks, isSame } from '../../domain/compliance/comparePacks.ts'
 import { compilePack, PackCompileError } from '../../domain/compliance/compilePack.ts'
 import { describeIssue } from '../../domain/compliance/describeIssue.ts'
@@ -7,10 +8,12 @@ import { makeShopPack, SHOP_PACK_ID, surroundingsOf } from '../../domain/complia
 import { NO_SHOP_RULES, type ShopRules } from '../../domain/compliance/shopRules.ts'
 import type { LeftOut, PackInUse, RulesState } from '../../domain/contract/rules.ts'
 import { fail, succeed, type Failure, type Result } from '../../domain/contract/result.ts'
-import type { LocalText } from '../../domain/model/scalars.ts'
-import type { DbClient, StoredPack, StoredShopRule } from '../db/client.ts'
-import { compilesAlone, readShippedPacks } from '../transfer/readRulePack.ts'
+import type { EpochMs, LocalText } from '../../domain/model/scalars.ts'
+import type { DbClient, StoredPack, StoredPackContent, StoredRules, StoredShopRule } from '../db/client.ts'
+import { inputsText, shippedInputs } from '../transfer/compiledPacks.ts'
+import { compilesAlone, openShippedPacks, type ShippedPack } from '../transfer/readRulePack.ts'
 import type { Clock } from './clock.ts'
+import type { RuleSource } from './rulePacks.ts'
 import type { RuleSet } from './rulesJobs.ts'
 
 /** What the library stands on. */
@@ -26,8 +29,12 @@ export type LibraryContent = Omit<RulesState, 'revision'> & {
   readonly shipped: readonly RulePack[]
 }
 
-/** Reads what is in use: the shipped packs as the user accepted them, imported ones, the shop's own. */
-export type RuleLibrary = { readonly read: () => Promise<Result<LibraryContent>> }
+/** What is in use: the shipped packs as the user accepted them, imported ones, the shop's own. */
+export type RuleLibrary = {
+  readonly read: () => Promise<Result<LibraryContent>>
+  /** The same before it is read, for those who may have it compiled already. */
+  readonly source: () => Promise<Result<RuleSource>>
+}
 
 /** What claims are checked with: a shop without rules of its own has no pack of them. */
 export const ruleSetOf = ({ packs, shop }: Pick<RulesState, 'packs' | 'shop'>): RuleSet => ({
@@ -44,9 +51,21 @@ export const ruleFailure = (rule: string, field: string, reason: LocalText): Fai
   }
 }
 
+const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex')
+
+/** A pack as it is stored. */
+export const toStored = (
+  pack: RulePack,
+  origin: StoredPack['origin'],
+  installedAt: EpochMs,
+): StoredPackContent => {
+  const content = JSON.stringify(pack)
+  return { id: pack.id, version: pack.version, origin, digest: digestOf(content), content, installedAt }
+}
+
 /** The pack a stored copy holds, or what keeps this version from using it. */
-const readStored = ({ id, content }: StoredPack): Result<RulePack> => {
-  const parsed = rulePackSchema.safeParse(content)
+const readStored = (id: string, content: string): Result<RulePack> => {
+  const parsed = rulePackSchema.safeParse(JSON.parse(content))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const reason = issue === undefined ? { zh: '', en: '' } : describeIssue(issue)
@@ -88,47 +107,89 @@ const readShopRules = (
 
 /** The library over the database. On the first run the shipped packs are accepted without a question. */
 export const createRuleLibrary = ({ db, clock, resourcesDir }: RuleLibraryDeps): RuleLibrary => {
-  let shippedReading: Promise<Result<RulePack[]>> | null = null
-  const readShipped = async (): Promise<Result<RulePack[]>> => {
-    const mine = (shippedReading ??= readShippedPacks(resourcesDir))
+  type Snapshot = { readonly shipped: readonly ShippedPack[]; readonly stored: StoredRules }
+  let opening: Promise<Result<ShippedPack[]>> | null = null
+  let accepting: Promise<Result<null>> | null = null
+  /** Packs read from stored copies, by digest. */
+  const copiesRead = new Map<string, Result<RulePack>>()
+  let ownRead: { readonly key: string; readonly own: ReturnType<typeof readShopRules> } | null = null
+
+  const openShipped = async (): Promise<Result<ShippedPack[]>> => {
+    const mine = (opening ??= openShippedPacks(resourcesDir))
     const result = await mine
-    if (!result.ok) shippedReading = null
+    if (!result.ok && opening === mine) opening = null
+    return result
+  }
+  const snapshot = async (): Promise<Result<Snapshot>> => {
+    const shipped = await openShipped()
+    if (!shipped.ok) return shipped
+    const stored = await db.call('rules.read', null)
+    return stored.ok ? succeed({ shipped: shipped.value, stored: stored.value }) : stored
+  }
+  /** Shipped packs that have no copy yet are in use all the same; their copies are kept for the update after this one. */
+  const accept = async (packs: readonly ShippedPack[]): Promise<Result<null>> => {
+    const copies: StoredPackContent[] = []
+    for (const { digest, read } of packs) {
+      const pack = await read()
+      if (!pack.ok) return pack
+      copies.push({ ...toStored(pack.value, 'shipped', clock.epochMs()), digest })
+    }
+    return db.call('rules.putPacks', copies)
+  }
+  const acceptMissing = async ({ shipped, stored }: Snapshot): Promise<Result<null>> => {
+    const missing = shipped.filter(({ id }) => !stored.packs.some((copy) => copy.id === id))
+    if (missing.length === 0) return succeed(null)
+    const mine = (accepting ??= accept(missing))
+    const result = await mine
+    if (accepting === mine) accepting = null
     return result
   }
 
-  const read = async (): Promise<Result<LibraryContent>> => {
-    const shipped = await readShipped()
-    if (!shipped.ok) return shipped
-    const stored = await db.call('rules.read', null)
-    if (!stored.ok) return stored
-    const copies = new Map(stored.value.packs.map((pack) => [pack.id, pack]))
+  /** A stored copy read; `content` is null when it was read before. */
+  const readCopy = async (
+    copy: StoredPack,
+  ): Promise<Result<{ readonly used: Result<RulePack>; readonly content: string | null }>> => {
+    const known = copiesRead.get(copy.digest)
+    if (known !== undefined) return succeed({ used: known, content: null })
+    const content = await db.call('rules.packContent', copy)
+    if (!content.ok) return content
+    if (content.value === null) return fail('pack-unknown', { pack: copy.id })
+    const used = readStored(copy.id, content.value)
+    if (copy.digest !== '') copiesRead.set(copy.digest, used)
+    return succeed({ used, content: content.value })
+  }
+
+  const readContent = async ({ shipped, stored }: Snapshot): Promise<Result<LibraryContent>> => {
+    const copies = new Map(stored.packs.map((pack) => [pack.id, pack]))
     const packs: PackInUse[] = []
+    const shippedRead: RulePack[] = []
     const leftOut: LeftOut[] = []
-    const accept: StoredPack[] = []
-    for (const pack of shipped.value) {
-      const copy = copies.get(pack.id)
-      copies.delete(pack.id)
-      const asStored: StoredPack = {
-        id: pack.id,
-        version: pack.version,
-        origin: 'shipped',
-        content: pack,
-        installedAt: clock.epochMs(),
-      }
-      if (copy === undefined) {
-        accept.push(asStored)
+    /** Copies whose digest is not yet that of what they hold. */
+    const renamed: StoredPackContent[] = []
+    for (const { id, digest, read } of shipped) {
+      const fresh = await read()
+      if (!fresh.ok) return fresh
+      const pack = fresh.value
+      shippedRead.push(pack)
+      const copy = copies.get(id)
+      copies.delete(id)
+      if (copy === undefined || copy.digest === digest) {
         packs.push({ pack, origin: 'shipped', update: null })
         continue
       }
-      // Nearly always the copy is the pack itself, and need not be read again.
-      if (JSON.stringify(copy.content) === JSON.stringify(pack)) {
+      const kept = await readCopy(copy)
+      if (!kept.ok) return kept
+      const { used, content } = kept.value
+      if (content === JSON.stringify(pack)) {
+        renamed.push({ ...copy, digest, content })
         packs.push({ pack, origin: 'shipped', update: null })
         continue
       }
-      const used = readStored(copy)
+      if (copy.digest === '' && content !== null)
+        renamed.push({ ...copy, digest: digestOf(content), content })
       if (!used.ok) {
         // A copy this version cannot read is worth less than the pack that came with it.
-        leftOut.push({ id: pack.id, failure: used.error })
+        leftOut.push({ id, failure: used.error })
         packs.push({ pack, origin: 'shipped', update: null })
         continue
       }
@@ -139,34 +200,73 @@ export const createRuleLibrary = ({ db, clock, resourcesDir }: RuleLibraryDeps):
       packs.push({ pack: used.value, origin: copy.origin, update: isNewest ? null : pack.version })
     }
     for (const copy of copies.values()) {
-      const used = readStored(copy)
+      const kept = await readCopy(copy)
+      if (!kept.ok) return kept
+      const { used, content } = kept.value
+      if (copy.digest === '' && content !== null)
+        renamed.push({ ...copy, digest: digestOf(content), content })
       if (used.ok) packs.push({ pack: used.value, origin: 'imported', update: null })
       else leftOut.push({ id: copy.id, failure: used.error })
     }
-    if (accept.length > 0) {
-      const written = await db.call('rules.putPacks', accept)
+    if (renamed.length > 0) {
+      const written = await db.call('rules.putPacks', renamed)
       if (!written.ok) return written
     }
     const around = surroundingsOf(packs.map(({ pack }) => pack))
-    const own = readShopRules(stored.value.rules, around.classes)
-    const changedAt = Math.max(0, ...stored.value.rules.map((rule) => rule.changedAt))
+    const key = JSON.stringify([stored.rules, stored.packs.map(({ digest }) => digest)])
+    if (ownRead?.key !== key) ownRead = { key, own: readShopRules(stored.rules, around.classes) }
+    const { own } = ownRead
+    const changedAt = Math.max(0, ...stored.rules.map((rule) => rule.changedAt))
     packs.push({
       pack: makeShopPack(own.rules, around.classes, shopVersion(changedAt)),
       origin: 'shop',
       update: null,
     })
-    const shop: ShopRules = { adjustments: stored.value.adjustments, allowed: stored.value.allowed }
     return succeed({
       packs,
-      shop,
+      shop: { adjustments: stored.adjustments, allowed: stored.allowed },
       times: Object.fromEntries(
-        stored.value.rules.map(({ id, createdAt, changedAt: at }) => [id, { createdAt, changedAt: at }]),
+        stored.rules.map(({ id, createdAt, changedAt: at }) => [id, { createdAt, changedAt: at }]),
       ),
       leftOut: [...leftOut, ...own.leftOut],
-      shipped: shipped.value,
+      shipped: shippedRead,
     })
   }
-  return { read }
+
+  const read = async (): Promise<Result<LibraryContent>> => {
+    const taken = await snapshot()
+    if (!taken.ok) return taken
+    const accepted = await acceptMissing(taken.value)
+    return accepted.ok ? readContent(taken.value) : accepted
+  }
+  const source = async (): Promise<Result<RuleSource>> => {
+    const taken = await snapshot()
+    if (!taken.ok) return taken
+    if (taken.value.stored.packs.some(({ digest }) => digest === '')) {
+      const named = await readContent(taken.value)
+      return named.ok ? source() : named
+    }
+    const { shipped, stored } = taken.value
+    const copies = new Map(stored.packs.map((pack) => [pack.id, pack]))
+    const digests = shipped.map(({ id, digest }) => {
+      const copy = copies.get(id)
+      copies.delete(id)
+      return copy === undefined || copy.digest === digest ? digest : `${copy.digest} for ${digest}`
+    })
+    for (const { digest } of copies.values()) digests.push(digest)
+    const shop: ShopRules = { adjustments: stored.adjustments, allowed: stored.allowed }
+    const inputs = inputsText({ packs: digests, ownRules: stored.rules, shop })
+    return succeed({
+      inputs,
+      isAsShipped: inputs === shippedInputs(shipped.map(({ digest }) => digest)),
+      read: async () => {
+        const content = await readContent(taken.value)
+        return content.ok ? succeed(ruleSetOf(content.value)) : content
+      },
+      keepCopies: () => acceptMissing(taken.value),
+    })
+  }
+  return { read, source }
 }
 
 /** The version of the shop's own rules: the moment of their last change, in China time. */

@@ -1,24 +1,28 @@
-import { createHash } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
-import {
-  engineStamp,
-  loadCompiledPack,
-  serialiseCompiledPack,
-} from '../../domain/compliance/compiledPackBinary.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
-import type { RulePack } from '../../domain/compliance/rulePack.ts'
 import type { Unsubscribe } from '../../domain/contract/bridge.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
+import { readCompiled, writeCompiled } from '../transfer/compiledPacks.ts'
 import { compileRuleSet, type RuleSet } from './rulesJobs.ts'
 
-/** The rules in use. Read and compiled once, when first asked for; a failed reading is tried again. */
+/** What the rules in use are made from, before any of it has been read. */
+export type RuleSource = {
+  /** Differs when packs, settings or engine differ. */
+  readonly inputs: string
+  /** The shipped packs of this version, and nothing of the shop's. */
+  readonly isAsShipped: boolean
+  /** The packs in the order they apply, and what the shop has set above them. */
+  readonly read: () => Promise<Result<RuleSet>>
+  /** Keeps a copy of what was never in use before; the next start does it when this one cannot. */
+  readonly keepCopies: () => Promise<Result<null>>
+}
+
+/** The rules in use. Loaded once, when first asked for; a failure is tried again. */
 export type RulePacks = {
-  readonly packs: () => Promise<Result<readonly RulePack[]>>
   readonly compiled: () => Promise<Result<CompiledPack>>
   /**
-   * Reads and compiles anew after a change. Claims are checked with the old rules until the new ones are ready, and when
+   * Loads or compiles anew after a change. Claims are checked with the old rules until the new ones are ready, and when
    * they cannot be read the old ones stay.
    */
   readonly reload: () => Promise<Result<CompiledPack>>
@@ -26,85 +30,57 @@ export type RulePacks = {
   readonly subscribe: (listener: () => void) => Unsubscribe
 }
 
-const readCompiled = async (file: string, inputs: string): Promise<CompiledPack | null> => {
-  try {
-    const bytes = await readFile(file)
-    const buffer = new ArrayBuffer(bytes.length)
-    new Uint8Array(buffer).set(bytes)
-    return loadCompiledPack(buffer, inputs)
-  } catch {
-    return null
-  }
-}
-
-/** Keeps the compiled packs for the next start. Without them it only compiles again, so a failure to write is no failure. */
-const keepCompiled = async (file: string, pack: CompiledPack, inputs: string): Promise<void> => {
-  const unfinished = `${file}.new`
-  try {
-    await writeFile(unfinished, new Uint8Array(serialiseCompiledPack(pack, inputs)))
-    await rename(unfinished, file)
-  } catch {
-    return
-  }
-}
-
-/** What was compiled before from the same packs, the same settings of the shop and the same engine, or compiled now. */
-const loadOrCompile = async (file: string, set: RuleSet): Promise<Result<CompiledPack>> => {
-  const inputs = `${createHash('sha256').update(JSON.stringify(set)).digest('hex')} ${engineStamp()}`
-  const kept = await readCompiled(file, inputs)
-  if (kept !== null) return succeed(kept)
-  const compiled = compileRuleSet(set)
-  if (compiled.ok) await keepCompiled(file, compiled.value, inputs)
-  return compiled
-}
-
 /**
- * The rules that `read` gives: the packs in the order they apply, and what the shop has set above them. What was
- * compiled is kept in `cacheFile`, so that a start with the same rules compiles nothing; a damaged file is written anew.
+ * The rules of a source. Shipped packs that nobody changed are loaded as they were compiled when the app was built
+ * (`shippedFile`); what a shop has changed is kept compiled in `cacheFile`. So a start compiles nothing; a file that is
+ * missing, damaged or of something else only costs the compiling.
  */
 export const createRulePacks = (deps: {
-  readonly read: () => Promise<Result<RuleSet>>
+  readonly source: () => Promise<Result<RuleSource>>
+  readonly shippedFile: string
   readonly cacheFile: string
 }): RulePacks => {
-  type Loaded = { readonly packs: readonly RulePack[]; readonly compiled: CompiledPack }
-  let loading: Promise<Result<Loaded>> | null = null
+  let loading: Promise<Result<CompiledPack>> | null = null
   const listeners = new Set<() => void>()
 
-  const load = async (): Promise<Result<Loaded>> => {
-    const read = await deps.read()
-    if (!read.ok) return read
-    const { packs } = read.value
-    const compiled = await loadOrCompile(deps.cacheFile, read.value)
-    if (!compiled.ok) return compiled
+  const load = async (isStart: boolean): Promise<Result<CompiledPack>> => {
+    const source = await deps.source()
+    if (!source.ok) return source
+    const { inputs, isAsShipped, read, keepCopies } = source.value
+    let compiled = isAsShipped ? await readCompiled(deps.shippedFile, inputs) : null
+    // After a change the file holds what was before it.
+    if (compiled === null && isStart) compiled = await readCompiled(deps.cacheFile, inputs)
+    if (compiled === null) {
+      const set = await read()
+      if (!set.ok) return set
+      const made = compileRuleSet(set.value)
+      if (!made.ok) return made
+      compiled = made.value
+      await writeCompiled(deps.cacheFile, compiled, inputs)
+    }
     // The first check of a run is slower than those after it; it is not to be the streamer's.
     checkClaim(
       '今天直播间四十八小时内发货',
       { product: null, price: null, saidAt: 0, guarantees: [] },
-      compiled.value,
+      compiled,
     )
-    return succeed({ packs, compiled: compiled.value })
-  }
-  const loaded = async (): Promise<Result<Loaded>> => {
-    const mine = (loading ??= load())
-    const result = await mine
-    if (!result.ok && loading === mine) loading = null
-    return result
+    // Nobody waits for the copies: they are megabytes, and serve the update after this one.
+    void keepCopies()
+    return succeed(compiled)
   }
   return {
-    packs: async () => {
-      const result = await loaded()
-      return result.ok ? succeed(result.value.packs) : result
-    },
     compiled: async () => {
-      const result = await loaded()
-      return result.ok ? succeed(result.value.compiled) : result
+      const mine = (loading ??= load(true))
+      const result = await mine
+      if (!result.ok && loading === mine) loading = null
+      return result
     },
     reload: async () => {
-      const result = await load()
+      const result = await load(false)
       if (!result.ok) return result
       loading = Promise.resolve(result)
       for (const listener of listeners) listener()
-      return succeed(result.value.compiled)
+      return result
     },
     subscribe: (listener) => {
       listeners.add(listener)

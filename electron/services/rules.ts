@@ -29,7 +29,7 @@ import type { Ulid } from '../../domain/model/scalars.ts'
 import type { DbClient, StoredPack, StoredShopRule } from '../db/client.ts'
 import { PACK_FILE_EXTENSION, writeRulePackFile } from '../transfer/readRulePack.ts'
 import type { Clock } from './clock.ts'
-import { ruleFailure, ruleSetOf, type LibraryContent, type RuleLibrary } from './ruleLibrary.ts'
+import { ruleFailure, ruleSetOf, toStored, type LibraryContent, type RuleLibrary } from './ruleLibrary.ts'
 import type { RulePacks } from './rulePacks.ts'
 import type { RuleSet } from './rulesJobs.ts'
 import type { RulesThread } from './rulesThread.ts'
@@ -122,6 +122,12 @@ const withPack = (content: LibraryContent, pack: RulePack): RuleSet => {
     shop: content.shop,
   })
 }
+
+/** Whether packs can be used together is asked of their words: the scorer is megabytes, and was checked when it was read. */
+const withoutScorers = ({ packs, shop }: RuleSet): RuleSet => ({
+  packs: packs.map((pack) => ({ ...pack, scorer: null })),
+  shop,
+})
 
 /** The rules room over the database. */
 export const createRulesService = (deps: RulesDeps): RulesService => {
@@ -222,7 +228,7 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
     const before = ruleSetOf(content)
     const after = withPack(content, pack)
     // Together with the others it may be too much, though by itself it was not.
-    const compiled = await thread.ask('compiles', after)
+    const compiled = await thread.ask('compiles', withoutScorers(after))
     if (!compiled.ok) return compiled
     if (!compiled.value.ok) return compiled.value
     const failing = await thread.ask('failingExamples', {
@@ -298,7 +304,10 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
       const ownPack = content.value.packs.find(({ origin }) => origin === 'shop')?.pack
       if (ownPack !== undefined) {
         const rules = [...ownPack.rules.filter((each) => each.id !== replaces), rule.value]
-        const compiled = await thread.ask('compiles', withPack(content.value, { ...ownPack, rules }))
+        const compiled = await thread.ask(
+          'compiles',
+          withoutScorers(withPack(content.value, { ...ownPack, rules })),
+        )
         if (!compiled.ok) return compiled
         if (!compiled.value.ok) return compiled.value
       }
@@ -406,11 +415,7 @@ export const createRulesService = (deps: RulesDeps): RulesService => {
         if (written.ok) preview = null
         return written
       }
-      const adopted = await changed(
-        await db.call('rules.putPacks', [
-          { id: pack.id, version: pack.version, origin, content: pack, installedAt: at },
-        ]),
-      )
+      const adopted = await changed(await db.call('rules.putPacks', [toStored(pack, origin, at)]))
       if (adopted.ok) preview = null
       return adopted
     },

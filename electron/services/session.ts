@@ -130,7 +130,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     const missing = blocked.filter((item) => !reasons.has(item.id))
     if (missing.length > 0) return fail('session-blocked', { count: missing.length })
     const given = blocked.flatMap((item) => reasons.get(item.id) ?? [])
-    const packs = await deps.packs.packs()
+    const packs = await deps.packs.compiled()
     if (!packs.ok) return packs
 
     const moment = acts.startClock(0)
@@ -143,7 +143,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     const written = await acts.write(sessionId, {
       moment,
       entries: [
-        { kind: 'start', payload: startPayload(lineup, packs.value, deps.settings().aiHost) },
+        { kind: 'start', payload: startPayload(lineup, packs.value.sources, deps.settings().aiHost) },
         ...given.map(({ itemId, reason }) => ({ kind: 'override', payload: { itemId, reason } })),
         {
           kind: 'slot',

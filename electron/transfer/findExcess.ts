@@ -39,28 +39,38 @@ export const jsonExcess = (text: string): LocalText | null => {
 }
 
 type Path = readonly (string | number)[]
+type Excess = { readonly path: (string | number)[]; readonly reason: LocalText }
+
+const TEXT_TOO_LONG: LocalText = { zh: `最多 ${MOST.text} 个字`, en: `at most ${MOST.text} characters` }
+const TOO_MANY: LocalText = { zh: `最多 ${MOST.entries} 项`, en: `at most ${MOST.entries} entries` }
+
+const isTable = (value: object): value is Readonly<Record<string, unknown>> => !Array.isArray(value)
+
+/** The way to it is put together backwards, once something is found. */
+const excessIn = (value: unknown): Excess | null => {
+  if (typeof value === 'string') return value.length > MOST.text ? { path: [], reason: TEXT_TOO_LONG } : null
+  if (value === null || typeof value !== 'object') return null
+  if (Array.isArray(value)) {
+    if (value.length > MOST.entries) return { path: [], reason: TOO_MANY }
+    for (let at = 0; at < value.length; at += 1) {
+      const found = excessIn(value[at])
+      if (found !== null) return { ...found, path: [at, ...found.path] }
+    }
+    return null
+  }
+  if (!isTable(value)) return null
+  const keys = Object.keys(value)
+  if (keys.length > MOST.entries) return { path: [], reason: TOO_MANY }
+  for (const key of keys) {
+    const found = excessIn(value[key])
+    if (found !== null) return { ...found, path: [key, ...found.path] }
+  }
+  return null
+}
 
 /**
  * The first list or text in a parsed pack that is longer than any pack needs, or null. It stops there, before the schema
  * would write down everything that is wrong with it. The value must have passed `jsonExcess`.
  */
-export const findExcess = (
-  value: unknown,
-  path: Path,
-): { readonly path: Path; readonly reason: LocalText } | null => {
-  if (typeof value === 'string')
-    return value.length > MOST.text
-      ? { path, reason: { zh: `最多 ${MOST.text} 个字`, en: `at most ${MOST.text} characters` } }
-      : null
-  if (value === null || typeof value !== 'object') return null
-  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
-    ? value.map((one: unknown, at) => [at, one] as const)
-    : Object.entries(value)
-  if (entries.length > MOST.entries)
-    return { path, reason: { zh: `最多 ${MOST.entries} 项`, en: `at most ${MOST.entries} entries` } }
-  for (const [key, part] of entries) {
-    const found = findExcess(part, [...path, key])
-    if (found !== null) return found
-  }
-  return null
-}
+export const findExcess = (value: unknown): { readonly path: Path; readonly reason: LocalText } | null =>
+  excessIn(value)

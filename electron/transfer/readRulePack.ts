@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, succeed, type Result } from '../../domain/contract/result.ts'
@@ -135,7 +136,7 @@ const checkPack = (
       ? invalid(file, nameOfRule(rules[place], place), rest.map(String).join('.'), reason)
       : invalid(file, '', where.map(String).join('.'), reason)
   }
-  const excess = findExcess(value, [])
+  const excess = findExcess(value)
   if (excess !== null) return refuse(excess.path, excess.reason)
   const head = rulePackSchema.safeParse({ ...value, rules: [] })
   if (!head.success) {
@@ -210,13 +211,84 @@ export const readRulePackFile = (file: string, bytes: Uint8Array): Result<RulePa
 /** The packs the app ships, by folder name below `<resourcesDir>/rule-packs`. */
 const SHIPPED_PACKS: readonly string[] = ['cn-live-commerce', 'trust-card']
 
+const shippedFolder = (resourcesDir: string, name: string): string =>
+  path.join(resourcesDir, 'rule-packs', name)
+
 /** Reads the shipped packs from the resources folder, in the order they apply. */
 export const readShippedPacks = async (resourcesDir: string): Promise<Result<RulePack[]>> => {
   const packs: RulePack[] = []
   for (const name of SHIPPED_PACKS) {
-    const pack = await readPackFiles(path.join(resourcesDir, 'rule-packs', name))
+    const pack = await readPackFiles(shippedFolder(resourcesDir, name))
     if (!pack.ok) return pack
     packs.push(pack.value)
+  }
+  return succeed(packs)
+}
+
+/** A shipped pack that has not been read yet: what its files are, and how to read them. */
+export type ShippedPack = {
+  readonly id: string
+  readonly version: string
+  /** Differs when a byte of its files differs. */
+  readonly digest: string
+  /** The pack; a failed reading is tried again. */
+  readonly read: () => Promise<Result<RulePack>>
+}
+
+/** Packs read, by folder: the same bytes are read and checked once. */
+const READINGS = new Map<string, { readonly digest: string; readonly reading: Promise<Result<RulePack>> }>()
+
+const readOnce = async (folder: string, digest: string): Promise<Result<RulePack>> => {
+  const known = READINGS.get(folder)
+  if (known?.digest === digest) return known.reading
+  const reading = readPackFiles(folder)
+  READINGS.set(folder, { digest, reading })
+  const result = await reading
+  if (!result.ok) READINGS.delete(folder)
+  return result
+}
+
+/** A digest of the bytes of every file a pack is read from. */
+const digestOfFolder = async (folder: string): Promise<string> => {
+  const hash = createHash('sha256')
+  // Folder by folder: inside the packed application nothing lists a tree at once.
+  for (const below of [folder, path.join(folder, 'rules')]) {
+    const names = (await exists(below)) ? await readdir(below) : []
+    for (const name of names.filter((each) => each.endsWith('.json')).toSorted()) {
+      const bytes = await readFile(path.join(below, name))
+      hash.update(`${path.basename(below)} ${name} ${bytes.byteLength}\n`).update(bytes)
+    }
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * The shipped packs by their bytes, in the order they apply: a few milliseconds, where reading and checking them takes a
+ * hundred times as long and is rarely needed once they have been compiled.
+ */
+export const openShippedPacks = async (resourcesDir: string): Promise<Result<ShippedPack[]>> => {
+  const packs: ShippedPack[] = []
+  for (const name of SHIPPED_PACKS) {
+    const folder = shippedFolder(resourcesDir, name)
+    const file = path.join(folder, 'pack.json')
+    const manifest = await readJson(file, { bytes: 0 })
+    if (!manifest.ok) return manifest
+    const head = rulePackSchema.pick({ id: true, version: true }).strip().safeParse(manifest.value)
+    if (!head.success) {
+      const [issue] = head.error.issues
+      return invalid(
+        file,
+        '',
+        issue?.path.map(String).join('.') ?? '',
+        issue === undefined ? NO_OBJECT : describeIssue(issue),
+      )
+    }
+    try {
+      const digest = await digestOfFolder(folder)
+      packs.push({ ...head.data, digest, read: () => readOnce(folder, digest) })
+    } catch {
+      return fail('pack-file-unreadable', { file: folder })
+    }
   }
   return succeed(packs)
 }

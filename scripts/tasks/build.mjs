@@ -1,10 +1,10 @@
-/** `build`: the application into out/, when its sources are other ones than last time. */
+/** `build`: the application and the compiled rule packs into out/, when their sources are other ones than last time. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { createHash } from 'node:crypto'
 import { withFileLock } from '../setup/fileLock.mjs'
 import { say, SetupError } from '../setup/say.mjs'
-import { runTool } from './tools.mjs'
+import { runTool, runTypeScript } from './tools.mjs'
 
 const SOURCES = [
   'domain',
@@ -55,9 +55,49 @@ function isBuilt(checkout, digest) {
   }
 }
 
+/** What decides how a pack is compiled, and the packs. */
+const PACK_SOURCES = [
+  'domain/compliance',
+  'domain/model',
+  'electron/transfer',
+  'resources/rule-packs',
+  'scripts/packs',
+]
+const COMPILED_PACKS = 'out/packs/shipped-packs.bin'
+const PACKS_STAMP = 'out/packs/.packs.json'
+
+function arePacksCompiled(checkout, digest) {
+  try {
+    const stamp = JSON.parse(fs.readFileSync(path.join(checkout, PACKS_STAMP), 'utf8'))
+    return stamp.digest === digest && stamp.size === fs.statSync(path.join(checkout, COMPILED_PACKS)).size
+  } catch {
+    return false
+  }
+}
+
+/** Compiles the shipped packs when they or their compiler changed; throws a SetupError when they cannot be compiled. */
+export async function ensureCompiledPacks(prepared) {
+  const { checkout } = prepared
+  if (arePacksCompiled(checkout, sourceDigest(checkout, PACK_SOURCES))) return
+  await withFileLock(path.join(checkout, '.cache', 'packs.lock'), say, async () => {
+    const digest = sourceDigest(checkout, PACK_SOURCES)
+    if (arePacksCompiled(checkout, digest)) return
+    const file = path.join(checkout, COMPILED_PACKS)
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.rmSync(path.join(checkout, PACKS_STAMP), { force: true })
+    const code = await runTypeScript(prepared, 'scripts/packs/compileShipped.ts', [file])
+    if (code !== 0) throw new SetupError(`the shipped rule packs do not compile (exit ${code})`)
+    fs.writeFileSync(
+      path.join(checkout, PACKS_STAMP),
+      JSON.stringify({ digest, size: fs.statSync(file).size }),
+    )
+  })
+}
+
 /** Builds when needed; throws a SetupError when the build fails. */
 export async function ensureBuild(prepared) {
   const { checkout } = prepared
+  await ensureCompiledPacks(prepared)
   if (isBuilt(checkout, sourceDigest(checkout))) return
   await withFileLock(path.join(checkout, '.cache', 'build.lock'), say, async () => {
     const digest = sourceDigest(checkout)

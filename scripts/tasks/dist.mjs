@@ -11,6 +11,7 @@ const PACKED_SOURCES = [
   'electron',
   'renderer',
   'resources',
+  'scripts/packs',
   'electron.vite.config.ts',
   'electron-builder.config.mjs',
   'package.json',

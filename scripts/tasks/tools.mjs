@@ -20,6 +20,11 @@ export function runTool(prepared, [packageName, command], args, env = {}) {
   })
 }
 
+/** Where Node keeps the project's files compiled. */
+export function codeCache(checkout) {
+  return path.join(checkout, '.cache', 'compiled-code')
+}
+
 /** Runs one of the project's TypeScript files directly: Node strips the types itself. */
 export function runTypeScript(prepared, file, args, options = {}) {
   if (!fs.existsSync(path.join(prepared.checkout, file))) throw new SetupError(`${file} is not there yet`)
@@ -30,7 +35,8 @@ export function runTypeScript(prepared, file, args, options = {}) {
     ['--disable-warning=ExperimentalWarning', ...strip, path.join(prepared.checkout, file), ...args],
     {
       cwd: options.cwd ?? prepared.checkout,
-      env: { ...prepared.env, ...options.env },
+      // Stripped of its types once, a file is read from there afterwards.
+      env: { NODE_COMPILE_CACHE: codeCache(prepared.checkout), ...prepared.env, ...options.env },
       ownGroup: options.ownGroup ?? false,
     },
   )

@@ -25,10 +25,57 @@ export const SCORER_LIMITS = {
   facetLength: 60,
 } as const
 
-const weightsSchema = z
-  .string()
-  .regex(/^\d{1,6}(?: \d{1,2}:-?\d{1,6}){0,17}$/)
-  .max(SCORER_LIMITS.weightsLength)
+const WEIGHTS = /^\d{1,6}(?: \d{1,2}:-?\d{1,6}){0,17}$/
+const HEARD = /^(?:\^|[a-z]{1,6})(?: (?:\$|[a-z]{1,6})){1,2}$/
+/** Longest name of a heard piece. */
+const HEARD_LENGTH = 24
+
+/** Pieces or facts with their lines of weights. */
+export type WeightLines = Readonly<Record<string, string>>
+
+const isTable = (given: unknown): given is Readonly<Record<string, unknown>> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given)
+
+/**
+ * A table of lines of weights; the first thing wrong is named, and nothing after it. Read by hand: there are tens of
+ * thousands of lines in a model, and a schema of its own for each name and line takes most of the time of reading a pack.
+ */
+const linesSchema = (isName: (name: string) => boolean, most: number) => {
+  const isRead = (
+    table: Readonly<Record<string, unknown>>,
+    context: z.RefinementCtx,
+  ): table is WeightLines => {
+    const names = Object.keys(table)
+    if (names.length > most) {
+      context.addIssue({ code: 'too_big', origin: 'array', maximum: most, input: table })
+      return false
+    }
+    for (const name of names) {
+      const line = table[name]
+      if (!isName(name)) {
+        context.addIssue({ code: 'invalid_key', origin: 'record', issues: [], input: name, path: [name] })
+        return false
+      }
+      if (typeof line !== 'string') {
+        context.addIssue({ code: 'invalid_type', expected: 'string', input: line, path: [name] })
+        return false
+      }
+      if (line.length > SCORER_LIMITS.weightsLength || !WEIGHTS.test(line)) {
+        context.addIssue({ code: 'invalid_format', format: 'regex', input: line, path: [name] })
+        return false
+      }
+    }
+    return true
+  }
+  return z.unknown().transform((given, context): WeightLines => {
+    if (!isTable(given)) {
+      context.addIssue({ code: 'invalid_type', expected: 'record', input: given })
+      return z.NEVER
+    }
+    return isRead(given, context) ? given : z.NEVER
+  })
+}
+
 const thousandthsSchema = z.number().int().min(-1_000_000).max(1_000_000)
 
 /**
@@ -56,24 +103,13 @@ export const scorerModelSchema = z.strictObject({
   noteFrom: thousandthsSchema,
   /** Up to where “anything at all” makes a sentence so plainly clean that a rule's words in it are only noted. */
   cleanTo: thousandthsSchema,
-  grams: z
-    .record(z.string().min(1).max(LONGEST.gram), weightsSchema)
-    .refine((grams) => Object.keys(grams).length <= SCORER_LIMITS.grams, 'too many pieces'),
-  apart: z
-    .record(z.string().length(2), weightsSchema)
-    .refine((apart) => Object.keys(apart).length <= SCORER_LIMITS.apart, 'too many pieces'),
-  sounds: z
-    .record(
-      z
-        .string()
-        .regex(/^(?:\^|[a-z]{1,6})(?: (?:\$|[a-z]{1,6})){1,2}$/)
-        .max(24),
-      weightsSchema,
-    )
-    .refine((sounds) => Object.keys(sounds).length <= SCORER_LIMITS.sounds, 'too many pieces'),
-  facets: z
-    .record(z.string().min(1).max(SCORER_LIMITS.facetLength), weightsSchema)
-    .refine((facets) => Object.keys(facets).length <= SCORER_LIMITS.facets, 'too many facts'),
+  grams: linesSchema((name) => name.length >= 1 && name.length <= LONGEST.gram, SCORER_LIMITS.grams),
+  apart: linesSchema((name) => name.length === 2, SCORER_LIMITS.apart),
+  sounds: linesSchema((name) => name.length <= HEARD_LENGTH && HEARD.test(name), SCORER_LIMITS.sounds),
+  facets: linesSchema(
+    (name) => name.length >= 1 && name.length <= SCORER_LIMITS.facetLength,
+    SCORER_LIMITS.facets,
+  ),
 })
 export type ScorerModel = z.infer<typeof scorerModelSchema>
 

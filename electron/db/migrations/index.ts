@@ -2,7 +2,14 @@ import { firstTables } from './0001-firstTables.ts'
 import { shopRules } from './0002-shopRules.ts'
 import { correctionsAndTerms } from './0003-correctionsAndTerms.ts'
 import { packedClaims } from './0004-packedClaims.ts'
+import { packDigests } from './0005-packDigests.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order. */
-export const migrations: readonly Migration[] = [firstTables, shopRules, correctionsAndTerms, packedClaims]
+export const migrations: readonly Migration[] = [
+  firstTables,
+  shopRules,
+  correctionsAndTerms,
+  packedClaims,
+  packDigests,
+]

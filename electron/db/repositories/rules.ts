@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { AllowedPhrase, RuleAdjustment } from '../../../domain/compliance/shopRules.ts'
 import { allowedPhraseSchema, ruleAdjustmentSchema } from '../../../domain/compliance/shopRules.ts'
-import type { StoredPack, StoredRules, StoredShopRule } from '../calls.ts'
+import type { StoredPack, StoredPackContent, StoredRules, StoredShopRule } from '../calls.ts'
 
 type ShopRuleRow = { id: string; rule: string; created_at: number; changed_at: number }
-type PackRow = { id: string; version: string; origin: string; content: string; installed_at: number }
+type PackRow = { id: string; version: string; origin: string; digest: string; installed_at: number }
 
 /** What the shop has set above the packs, and the packs in use. */
 export type RuleRepository = {
@@ -16,7 +16,8 @@ export type RuleRepository = {
   /** A rule that is there already keeps the time it was made. */
   readonly putRule: (rule: StoredShopRule) => void
   readonly removeRule: (id: string) => void
-  readonly putPack: (pack: StoredPack) => void
+  readonly packContent: (wanted: Pick<StoredPack, 'id' | 'digest'>) => string | null
+  readonly putPack: (pack: StoredPackContent) => void
   readonly removePack: (id: string) => void
 }
 
@@ -25,7 +26,13 @@ export const createRuleRepository = (db: Database): RuleRepository => {
   const settings = db.prepare<[], Record<string, unknown>>('SELECT * FROM shop_rule_setting ORDER BY rule')
   const allowed = db.prepare<[], Record<string, unknown>>('SELECT * FROM allowed_phrase ORDER BY at, phrase')
   const rules = db.prepare<[], ShopRuleRow>('SELECT * FROM shop_rule ORDER BY created_at, id')
-  const packs = db.prepare<[], PackRow>('SELECT * FROM installed_pack ORDER BY id')
+  // Without their contents: those are megabytes, and rarely asked for.
+  const packs = db.prepare<[], PackRow>(
+    'SELECT id, version, origin, digest, installed_at FROM installed_pack ORDER BY id',
+  )
+  const packContent = db.prepare<[string, string], { content: string }>(
+    'SELECT content FROM installed_pack WHERE id = ? AND digest = ?',
+  )
   const putSetting = db.prepare(`
     INSERT INTO shop_rule_setting (rule, severity, reason, at) VALUES (@rule, @severity, @reason, @at)
     ON CONFLICT (rule) DO UPDATE SET severity = excluded.severity, reason = excluded.reason, at = excluded.at`)
@@ -39,9 +46,9 @@ export const createRuleRepository = (db: Database): RuleRepository => {
     ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, changed_at = excluded.changed_at`)
   const removeRule = db.prepare('DELETE FROM shop_rule WHERE id = ?')
   const putPack = db.prepare(`
-    INSERT INTO installed_pack (id, version, origin, content, installed_at) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO installed_pack (id, version, origin, digest, content, installed_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, origin = excluded.origin,
-      content = excluded.content, installed_at = excluded.installed_at`)
+      digest = excluded.digest, content = excluded.content, installed_at = excluded.installed_at`)
   const removePack = db.prepare('DELETE FROM installed_pack WHERE id = ?')
   return {
     read: () => ({
@@ -57,7 +64,7 @@ export const createRuleRepository = (db: Database): RuleRepository => {
         id: row.id,
         version: row.version,
         origin: row.origin === 'imported' ? 'imported' : 'shipped',
-        content: JSON.parse(row.content) as unknown,
+        digest: row.digest,
         installedAt: row.installed_at,
       })),
     }),
@@ -79,8 +86,9 @@ export const createRuleRepository = (db: Database): RuleRepository => {
     removeRule: (id) => {
       removeRule.run(id)
     },
+    packContent: ({ id, digest }) => packContent.get(id, digest)?.content ?? null,
     putPack: (pack) => {
-      putPack.run(pack.id, pack.version, pack.origin, JSON.stringify(pack.content), pack.installedAt)
+      putPack.run(pack.id, pack.version, pack.origin, pack.digest, pack.content, pack.installedAt)
     },
     removePack: (id) => {
       removePack.run(id)

@@ -106,19 +106,25 @@ test('what the shop sets is there the next time', async () => {
     id: 'one',
     version: '1',
     origin: 'imported' as const,
-    content: { id: 'one' },
+    digest: 'abc',
     installedAt: 9,
   }
+  const content = JSON.stringify({ id: 'one' })
   await first.client.call('rules.putSettings', [setting])
   await first.client.call('rules.putAllowed', phrase)
   await first.client.call('rules.putRules', [rule])
-  await first.client.call('rules.putPacks', [pack])
+  await first.client.call('rules.putPacks', [{ ...pack, content }])
   await first.client.close()
 
   const { client } = await openTestDb(file)
   expect(await client.call('rules.read', null)).toEqual({
     ok: true,
     value: { adjustments: [setting], allowed: [phrase], rules: [rule], packs: [pack] },
+  })
+  expect(await client.call('rules.packContent', pack)).toEqual({ ok: true, value: content })
+  expect(await client.call('rules.packContent', { ...pack, digest: 'other' })).toEqual({
+    ok: true,
+    value: null,
   })
   // Changed, it keeps when it was made.
   await client.call('rules.putRules', [{ ...rule, createdAt: 99, changedAt: 100 }])

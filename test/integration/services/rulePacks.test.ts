@@ -1,23 +1,43 @@
-import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { checkClaim } from '../../../domain/compliance/checkClaim.ts'
+import { compilePack } from '../../../domain/compliance/compilePack.ts'
 import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
 import { succeed } from '../../../domain/contract/result.ts'
 import { createRulePacks } from '../../../electron/services/rulePacks.ts'
-import { readShippedPacks } from '../../../electron/transfer/readRulePack.ts'
+import { inputsText, shippedInputs, writeCompiled } from '../../../electron/transfer/compiledPacks.ts'
+import { openShippedPacks, readShippedPacks } from '../../../electron/transfer/readRulePack.ts'
 import { ownFolder } from '../db/openTestDb.ts'
 import { value } from './startTestServices.ts'
 
 const shippedResources = path.join(import.meta.dirname, '..', '..', '..', 'resources')
 const context = { product: null, price: null, saidAt: Date.UTC(2026, 10, 20), guarantees: [] }
 
-const findingsWith = async (resourcesDir: string, cacheFile: string) => {
-  const read = async () => {
-    const packs = await readShippedPacks(resourcesDir)
-    return packs.ok ? succeed({ packs: packs.value, shop: NO_SHOP_RULES }) : packs
+type Files = { readonly shippedFile: string; readonly cacheFile: string }
+
+/** The packs of a folder as a source; with `off` the shop has switched rules off. */
+const sourceOf = (resourcesDir: string, off: readonly string[]) => async () => {
+  const opened = value(await openShippedPacks(resourcesDir))
+  const digests = opened.map(({ digest }) => digest)
+  const shop = {
+    adjustments: off.map((rule) => ({ rule, severity: 'off' as const, reason: '已有凭证', at: 1 })),
+    allowed: [],
   }
-  const compiled = value(await createRulePacks({ read, cacheFile }).compiled())
+  return succeed({
+    inputs: inputsText({ packs: digests, ownRules: [], shop }),
+    isAsShipped: off.length === 0,
+    read: async () => {
+      const packs = await readShippedPacks(resourcesDir)
+      return packs.ok ? succeed({ packs: packs.value, shop }) : packs
+    },
+    keepCopies: () => Promise.resolve(succeed(null)),
+  })
+}
+
+const findingsWith = async (resourcesDir: string, files: Files, off: readonly string[] = []) => {
+  const packs = createRulePacks({ source: sourceOf(resourcesDir, off), ...files })
+  const compiled = value(await packs.compiled())
   return checkClaim('这个螺蛳粉是全网最低价，天花板级别', context, compiled).findings
 }
 
@@ -28,27 +48,55 @@ test('compiled packs are kept for the next start, and made anew when damaged or 
     recursive: true,
   })
   const cacheFile = path.join(folder, 'compiled-packs.bin')
+  const files = { shippedFile: path.join(folder, 'none.bin'), cacheFile }
 
-  const findings = await findingsWith(resourcesDir, cacheFile)
+  const findings = await findingsWith(resourcesDir, files)
   expect(findings.length).toBeGreaterThan(0)
   const kept = readFileSync(cacheFile)
   const writtenAt = statSync(cacheFile).mtimeMs
-  expect(await findingsWith(resourcesDir, cacheFile)).toEqual(findings)
+  expect(await findingsWith(resourcesDir, files)).toEqual(findings)
   expect(statSync(cacheFile).mtimeMs).toBe(writtenAt)
 
   truncateSync(cacheFile, kept.length / 2)
-  expect(await findingsWith(resourcesDir, cacheFile)).toEqual(findings)
+  expect(await findingsWith(resourcesDir, files)).toEqual(findings)
   expect(readFileSync(cacheFile).equals(kept)).toBe(true)
   writeFileSync(cacheFile, 'not a pack')
-  expect(await findingsWith(resourcesDir, cacheFile)).toEqual(findings)
+  expect(await findingsWith(resourcesDir, files)).toEqual(findings)
 
   const rulesFile = path.join(resourcesDir, 'rule-packs', 'cn-live-commerce', 'rules', 'price.json')
   writeFileSync(rulesFile, '[]')
-  const families = (await findingsWith(resourcesDir, cacheFile)).map(({ family }) => family)
+  const families = (await findingsWith(resourcesDir, files)).map(({ family }) => family)
   expect(families).not.toContain('PRI')
 })
 
 test('without a place for the file the packs are compiled all the same', async () => {
   const cacheFile = path.join(ownFolder(), 'no', 'such', 'folder', 'compiled-packs.bin')
-  expect((await findingsWith(shippedResources, cacheFile)).length).toBeGreaterThan(0)
+  const files = { shippedFile: cacheFile, cacheFile }
+  expect((await findingsWith(shippedResources, files)).length).toBeGreaterThan(0)
+})
+
+test('what was compiled with the app is used as it is, and only while the shop has changed nothing', async () => {
+  const folder = ownFolder()
+  const files = {
+    shippedFile: path.join(folder, 'shipped-packs.bin'),
+    cacheFile: path.join(folder, 'compiled-packs.bin'),
+  }
+  const source = value(await sourceOf(shippedResources, [])())
+  expect(source.inputs).toBe(
+    shippedInputs(value(await openShippedPacks(shippedResources)).map(({ digest }) => digest)),
+  )
+  const compiled = compilePack(value(await readShippedPacks(shippedResources)), NO_SHOP_RULES)
+  expect(await writeCompiled(files.shippedFile, compiled, source.inputs)).toBe(true)
+
+  const findings = await findingsWith(shippedResources, files)
+  expect(findings.length).toBeGreaterThan(0)
+  expect(existsSync(files.cacheFile)).toBe(false)
+
+  const spared = await findingsWith(shippedResources, files, [findings[0]?.rule ?? ''])
+  expect(spared.length).toBeLessThan(findings.length)
+  expect(existsSync(files.cacheFile)).toBe(true)
+
+  // One made by another version of the app is left alone.
+  await writeCompiled(files.shippedFile, compiled, 'other')
+  expect(await findingsWith(shippedResources, files)).toEqual(findings)
 })

@@ -96,6 +96,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
       resourcesDir: options.resourcesDir ?? resourcesDir,
       rendererDir: path.join(root, 'out', 'renderer'),
       picturesDir,
+      shippedPackFile: path.join(root, 'out', 'packs', 'shipped-packs.bin'),
       // Compiled once for all tests; a file made from other packs is not taken.
       compiledPackFile: path.join(os.tmpdir(), `trustcue-test-packs-${process.pid}.bin`),
       stagePort: 0,
