@@ -305,16 +305,31 @@ const SETTLES: ReadonlySet<string> = new Set([
   'record:stock',
 ])
 
-/** Words a sure rule knows and has spared, or the shop may say. */
-type Spared = { readonly family: Family; readonly start: number; readonly end: number }
+/** Reasons of a fact that was compared: the claim is the record's own. */
+const BORNE_OUT: ReadonlySet<string> = new Set(['on-file:list-price', 'record:stock'])
 
-/** What was looked at and spared, no frame of the family and no note of the scorer brings up again. */
+/** Words a sure rule knows and has spared, or the shop may say. */
+type Spared = {
+  readonly family: Family
+  readonly start: number
+  readonly end: number
+  /** The sentence the record has borne out; -1 = the words alone are settled. */
+  readonly sentence: number
+}
+
+/**
+ * What was looked at and spared, no frame of the family and no note of the scorer brings up again: not the words, and where
+ * the record bears out what is said, not their sentence either.
+ */
 const dropSpared = (placed: readonly Placed[], spared: readonly Spared[]): readonly Placed[] =>
   spared.length === 0
     ? placed
     : placed.filter(
-        ({ finding, isFrame }) =>
-          !isFrame || !spared.some((hit) => hit.family === finding.family && overlaps(hit, finding)),
+        ({ finding, isFrame, sentence }) =>
+          !isFrame ||
+          !spared.some(
+            (hit) => hit.family === finding.family && (hit.sentence === sentence || overlaps(hit, finding)),
+          ),
       )
 
 /**
@@ -405,7 +420,10 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         if (rule.kind !== 'promise') {
           suppressed.push({ rule: rule.id, start, end, reason })
           const settles = compiled.isFrame ? reason === 'allow-list' : SETTLES.has(reason)
-          if (settles) spared.push({ family: rule.family, start, end })
+          if (settles) {
+            const sentence = BORNE_OUT.has(reason) ? sentenceAt(work, match.start) : -1
+            spared.push({ family: rule.family, start, end, sentence })
+          }
         }
         continue
       }

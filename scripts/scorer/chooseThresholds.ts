@@ -2,12 +2,12 @@ import type { Thresholds } from '../../domain/compliance/scorer/scorerModel.ts'
 import { scoreLines, type ScoredLine } from '../eval/score.ts'
 
 /**
- * How well what is flagged agrees with the labels: F1 over all families, violating lines that are flagged and clean lines that
- * pass, in equal parts. On air most lines are clean, so F1 alone would let too many of them be flagged.
+ * How well what is flagged agrees with the labels: F1 over all families, violating lines that are flagged, and clean lines that
+ * pass, which count double. On air nine lines in ten are clean: a host who is warned without reason stops looking.
  */
 const agreement = (lines: readonly ScoredLine[]): number => {
   const { micro, anyRecall, cleanPassed } = scoreLines(lines, 'warn')
-  return (micro.f1 ?? 0) + (anyRecall.share ?? 0) + (cleanPassed.share ?? 0)
+  return (micro.f1 ?? 0) + (anyRecall.share ?? 0) + 2 * (cleanPassed.share ?? 0)
 }
 
 const STEPS = {

@@ -10,7 +10,7 @@ const middle = (values: readonly number[]): number =>
 export type Passes = Readonly<Record<string, () => number>>
 
 /** Turns of a round. */
-const TURNS = 5
+const TURNS = 3
 
 /**
  * Median time of a pass in ns, by name. Each is warmed up first; then all are measured in short turns, one after the other and
