@@ -332,18 +332,27 @@ const dropSpared = (placed: readonly Placed[], spared: readonly Spared[]): reado
           ),
       )
 
+/** Whether the shop has said how grave the rule's words are. */
+const isGraded = ({ rule, severity }: CompiledRule): boolean => severity !== rule.severity
+
 /**
  * How grave a match is: one step milder where it only sounds like the words, and a note where a rule's words stand in a
  * sentence that the scorer holds for plainly clean, as when they are quoted, denied or talked about. Rules the
- * scorer was not trained beside, as the shop's own, stay as they are.
+ * scorer was not trained beside, as the shop's own, and rules the shop has graded itself, stay as they are.
  */
 const severityOf = (
   work: Workspace,
   { scorer }: CompiledPack,
-  { severity, isFrame, pack }: CompiledRule,
+  compiled: CompiledRule,
   match: SequenceMatch,
 ): Severity => {
-  if (scorer?.packs.has(pack) === true && !isFrame && SCORES.cleanIn[sentenceAt(work, match.start)] === 1)
+  const { severity, isFrame, pack } = compiled
+  if (
+    scorer?.packs.has(pack) === true &&
+    !isFrame &&
+    !isGraded(compiled) &&
+    SCORES.cleanIn[sentenceAt(work, match.start)] === 1
+  )
     return 'note'
   return (match.flags & FLAG.near) !== 0 ? MILDER[severity] : severity
 }
@@ -433,6 +442,9 @@ export const checkClaim = (text: string, context: ClaimContext, pack: CompiledPa
         if (terms !== null) promises.push({ kind: rule.promise, start, end, quote, ...terms })
         continue
       }
+      // How grave these words are the shop has said; no frame is to say it otherwise.
+      if (!compiled.isFrame && isGraded(compiled))
+        spared.push({ family: rule.family, start, end, sentence: -1 })
       findings.push({
         finding: {
           rule: rule.id,

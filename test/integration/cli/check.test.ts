@@ -136,7 +136,7 @@ describe('a transcript in, findings out', () => {
 
   test('the exit code follows --fail-on', async () => {
     const clean = await file('clean.txt', '大家晚上好\n')
-    const warned = await file('warned.txt', '这个研究表明很好\n')
+    const warned = await file('warned.txt', '研究表明吸收率提高三倍\n')
     const blocked = await file('blocked.txt', '加我微信拿货\n')
     expect((await run([clean])).code).toBe(0)
     expect((await run([warned])).code).toBe(0)

@@ -65,8 +65,9 @@ test('compiled packs are kept for the next start, and made anew when damaged or 
 
   const rulesFile = path.join(resourcesDir, 'rule-packs', 'cn-live-commerce', 'rules', 'price.json')
   writeFileSync(rulesFile, '[]')
-  const families = (await findingsWith(resourcesDir, files)).map(({ family }) => family)
-  expect(families).not.toContain('PRI')
+  expect(findings.map(({ rule }) => rule)).toContain('price.lowest')
+  const rules = (await findingsWith(resourcesDir, files)).map(({ rule }) => rule)
+  expect(rules).not.toContain('price.lowest')
 })
 
 test('without a place for the file the packs are compiled all the same', async () => {

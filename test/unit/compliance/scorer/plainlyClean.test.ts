@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { checkClaim } from '../../../../domain/compliance/checkClaim.ts'
 import { compilePack, type CompiledPack } from '../../../../domain/compliance/compilePack.ts'
 import { SHOP_PACK_ID } from '../../../../domain/compliance/shopPack.ts'
-import { NO_SHOP_RULES } from '../../../../domain/compliance/shopRules.ts'
+import { NO_SHOP_RULES, type ShopRules } from '../../../../domain/compliance/shopRules.ts'
 import { contextRulePack, NOTHING_ON_AIR } from '../contextPack.ts'
 
 /** A scorer that holds a sentence with 歌 for clean and knows nothing else. */
-const packWith = (id: string, packs: readonly string[]): CompiledPack =>
+const packWith = (id: string, packs: readonly string[], shop: ShopRules = NO_SHOP_RULES): CompiledPack =>
   compilePack(
     [
       {
@@ -29,7 +29,7 @@ const packWith = (id: string, packs: readonly string[]): CompiledPack =>
         },
       },
     ],
-    NO_SHOP_RULES,
+    shop,
   )
 const severities = (text: string, pack: CompiledPack): string[] =>
   checkClaim(text, NOTHING_ON_AIR, pack).findings.map(({ severity }) => severity)
@@ -45,5 +45,12 @@ describe('words of a rule in a sentence that is plainly clean', () => {
   })
   test('stay as grave as they are when the scorer was not trained beside the rule, as the shop’s own', () => {
     expect(severities('全网最低这首歌', packWith(SHOP_PACK_ID, ['contexts']))).toEqual(['block'])
+  })
+  test('stay as the shop has graded them', () => {
+    const graded: ShopRules = {
+      ...NO_SHOP_RULES,
+      adjustments: [{ rule: 'test.lowest', severity: 'warn', reason: '', at: 0 }],
+    }
+    expect(severities('全网最低这首歌', packWith('contexts', ['contexts'], graded))).toEqual(['warn'])
   })
 })
