@@ -267,8 +267,8 @@ const byRarity = (weights: readonly string[]): Float64Array => {
   for (let at = 0; at < keys.length; at += 1) keys[at] = (keys[at] ?? 0) % ORDER_ROOM
   return keys
 }
-/** More than there are pieces. */
-const ORDER_ROOM = 2 ** 18
+/** More than there can be pieces (`SCORER_LIMITS`). */
+const ORDER_ROOM = 2 ** 19
 
 /** The classes of a model's characters, and the lines of weights by class; then its longer pieces with theirs. */
 const numberPieces = (model: ScorerModel) => {
