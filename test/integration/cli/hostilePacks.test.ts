@@ -3,26 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRulePackFolder } from '../../../electron/transfer/readRulePack.ts'
+import { plainRule } from '../../fixtures/plainRule.ts'
 
-const rule = (id: string, say: readonly string[]) => ({
-  id,
-  family: 'ABS',
-  kind: 'pattern',
-  severity: 'block',
-  message: { zh: '一', en: 'a' },
-  suggestion: { zh: '一', en: 'a' },
-  correction: '更正',
-  basis: [{ law: '法', article: '', mark: 'believed' }],
-  penalty: '',
-  categories: { only: [], except: [] },
-  effectiveFrom: null,
-  effectiveTo: null,
-  say,
-  unless: [],
-  needs: [],
-  sound: 'off',
-  examples: { bad: ['甲', '乙'], ok: ['丙', '丁'] },
-})
+const rule = (id: string, say: readonly string[]) => plainRule(id, 'ABS', say, 'off')
 
 const manifest = { formatVersion: 1, id: 'hostile', version: '1', name: { zh: '坏', en: 'bad' } }
 

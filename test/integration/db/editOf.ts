@@ -5,28 +5,11 @@ import {
 } from '../../../domain/compliance/recheck/compareCompiledPacks.ts'
 import { rulePackSchema, type Sound } from '../../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
+import { plainRule } from '../../fixtures/plainRule.ts'
 
 /** A pack of one rule that says these words. */
 const packOf = (say: readonly string[], sound: Sound) => {
-  const rule = {
-    id: 'test.words',
-    family: 'ABS',
-    kind: 'phrase',
-    severity: 'warn',
-    message: { zh: '不能说', en: 'not so' },
-    suggestion: { zh: '改说', en: 'say' },
-    correction: '以页面为准',
-    basis: [{ law: '广告法', article: '第九条', mark: 'confirmed' }],
-    penalty: '',
-    categories: { only: [], except: [] },
-    effectiveFrom: null,
-    effectiveTo: null,
-    say,
-    unless: [],
-    needs: [],
-    sound,
-    examples: { bad: ['一', '二'], ok: ['三', '四'] },
-  }
+  const rule = { ...plainRule('test.words', 'ABS', say, sound), kind: 'phrase', severity: 'warn' }
   const pack = {
     formatVersion: 1,
     id: 'words',

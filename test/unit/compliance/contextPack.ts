@@ -3,25 +3,11 @@ import { compilePack } from '../../../domain/compliance/compilePack.ts'
 import { rulePackSchema } from '../../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
 import type { Family } from '../../../domain/model/claim.ts'
+import { plainRule } from '../../fixtures/plainRule.ts'
 
 const rule = (id: string, family: Family, say: readonly string[]) => ({
-  id,
-  family,
-  kind: 'pattern',
-  severity: 'block',
-  message: { zh: '不能说', en: 'not so' },
-  suggestion: { zh: '改说', en: 'say' },
-  correction: '以页面为准',
-  basis: [{ law: '广告法', article: '第九条', mark: 'confirmed' }],
-  penalty: '',
-  categories: { only: [], except: [] },
-  effectiveFrom: null,
-  effectiveTo: null,
-  say,
+  ...plainRule(id, family, say, 'off'),
   unless: ['negation', 'denial', 'quotation', 'homograph'],
-  needs: [],
-  sound: 'off',
-  examples: { bad: ['一', '二'], ok: ['三', '四'] },
 })
 
 /**
