@@ -1,7 +1,7 @@
 import http from 'node:http'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test, type LaunchedApp } from './launch.ts'
+import { expect, readInMain, test, type LaunchedApp } from './launch.ts'
 import { checkout } from './runtime.ts'
 import { openConsole } from './steps/console.ts'
 import { openPrompter } from './steps/live.ts'
@@ -27,7 +27,7 @@ const watchMain = (app: LaunchedApp): Promise<void> =>
   })
 
 const seenByMain = (app: LaunchedApp): Promise<Opened> =>
-  app.electron.evaluate(() => (globalThis as unknown as { seen: Opened }).seen)
+  readInMain(app, () => (globalThis as unknown as { seen: Opened }).seen)
 
 test.describe('a page of the app', () => {
   test('has four functions of the bridge and nothing else of Electron or Node', async ({ launchApp }) => {
@@ -101,7 +101,7 @@ test.describe('a page of the app', () => {
       form.submit()
     })
     // Asked in main: a test's own view of the page waits for navigations that were never let go.
-    const still = await app.electron.evaluate(({ BrowserWindow }) => {
+    const still = await readInMain(app, ({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       const look = '[location.href, document.querySelector(".lineup-table") !== null]'
       return window?.webContents.executeJavaScript(look)

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { IpcInput, IpcName, IpcOutput } from '../../domain/contract/ipc.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import type { LaunchedApp } from './launch.ts'
-import { expect, test } from './launch.ts'
+import { expect, readInMain, test } from './launch.ts'
 
 /** A call over the bridge, as the page makes it. */
 const call = async <Name extends IpcName>(
@@ -89,7 +89,7 @@ test.describe('the windows', () => {
   test('are sandboxed, isolated and without Node', async ({ launchApp }) => {
     const app = await launchApp()
     await openPrompter(app, await app.window('console'))
-    const preferences = await app.electron.evaluate(({ webContents }) =>
+    const preferences = await readInMain(app, ({ webContents }) =>
       webContents.getAllWebContents().map((contents) => {
         const set = Reflect.get(contents, 'getLastWebPreferences').call(contents)
         return [set?.sandbox, set?.contextIsolation, set?.nodeIntegration, set?.webSecurity, set?.webviewTag]
@@ -200,7 +200,7 @@ test.describe('starting', () => {
   test('a second start brings the first window to the front and ends', async ({ launchApp }) => {
     const app = await launchApp()
     await app.window('console')
-    const [executable, ...args] = await app.electron.evaluate(() => process.argv)
+    const [executable, ...args] = await readInMain(app, () => process.argv)
     const second = spawn(
       executable ?? '',
       args.filter((each) => !each.startsWith('--inspect') && !each.startsWith('--remote-debugging')),
@@ -282,7 +282,7 @@ test.describe('leaving', () => {
       for (const window of BrowserWindow.getAllWindows()) window.close()
     })
     await expect
-      .poll(() => app.electron.evaluate(() => String(Reflect.get(globalThis, 'asked'))))
+      .poll(() => readInMain(app, () => String(Reflect.get(globalThis, 'asked'))))
       .toContain('演示场次')
     expect(value(await call(page, 'app.snapshot', {})).session).not.toBeNull()
   })

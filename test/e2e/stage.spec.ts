@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { expect, test } from './launch.ts'
+import { expect, readInMain, test } from './launch.ts'
 import { checkout, readRuntime } from './runtime.ts'
 import { openConsole } from './steps/console.ts'
 import { databaseFile, readLog } from './steps/database.ts'
@@ -187,7 +187,7 @@ test('a second start with the same data brings the first to the front and leaves
   const code = await new Promise((resolve) => second.once('exit', resolve))
   expect(code).toBe(0)
   await expect
-    .poll(() => app.electron.evaluate(() => (globalThis as unknown as { focused: number }).focused))
+    .poll(() => readInMain(app, () => (globalThis as unknown as { focused: number }).focused))
     .toBe(1)
   expect(app.electron.windows()).toHaveLength(1)
   await expect(page.locator('.lineup-table')).toBeVisible()
