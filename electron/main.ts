@@ -157,6 +157,7 @@ const boot = (): void => {
       app,
       windows,
       liveTitle: () => state.snapshot().session?.title ?? null,
+      saved: () => state.snapshot().saved,
       language: () => settings.current().language,
       stop: async () => {
         writeLatencyFile(environment.latencyFile, latency)

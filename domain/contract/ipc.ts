@@ -223,6 +223,8 @@ export const ipcCalls = {
   'app.bootstrap': call(nothing, bootstrapSchema),
   'app.snapshot': call(nothing, liveSnapshotSchema),
   'settings.save': call(settingsSchema, settingsSchema),
+  /** Tries to write what is held, now; `held` = how many acts still are. */
+  'storage.retry': call(nothing, z.strictObject({ held: z.number().int().min(0) })),
   'window.open': call(z.strictObject({ kind: z.enum(['prompter', 'key-colour']) }), nothing),
 
   'lineup.sessions': call(nothing, z.array(sessionSummarySchema)),

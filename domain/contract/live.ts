@@ -15,12 +15,20 @@ import { stageThemeSchema } from '../model/settings.ts'
 /** Claims kept in the snapshot, newest last; older ones are read from the database by the review. */
 export const LIVE_CLAIM_LIMIT = 300
 
-/** What the saved light shows. `failed`: the last act is NOT in the file; the screen says so. */
+/**
+ * What the saved light shows. `failed`: the last act was refused and is nowhere but with its sender; `held`: the file cannot be
+ * written, and acts are kept in memory until it can be. The screen says either.
+ */
 export const savedLightSchema = z.strictObject({
-  state: z.enum(['saved', 'saving', 'failed']),
+  state: z.enum(['saved', 'saving', 'failed', 'held']),
+  /** When an act was last known to be in the file. */
   at: epochMsSchema.nullable(),
-  /** Error code (a key below `error.` of the message catalogue) when failed; empty otherwise. */
+  /** Error code when failed or held (a key below `error.` or `held.` of the message catalogue); empty otherwise. */
   code: z.string().max(80),
+  /** Acts that are shown and not in the file. */
+  held: z.number().int().min(0),
+  /** The first claim that is not in the file; those after it are not either. */
+  heldFrom: ulidSchema.nullable(),
 })
 export type SavedLight = z.infer<typeof savedLightSchema>
 
@@ -117,7 +125,7 @@ export const EMPTY_SNAPSHOT: LiveSnapshot = {
   promises: [],
   totals: { claims: 0, findings: 0, open: 0, promises: 0 },
   stage: { visible: false, theme: 'fresh', spotlight: null, pages: 0 },
-  saved: { state: 'saved', at: null, code: '' },
+  saved: { state: 'saved', at: null, code: '', held: 0, heldFrom: null },
   playback: null,
   undoable: null,
 }

@@ -35,8 +35,8 @@ export const errorMessages = defineMessages({
     en: 'The data file {file} could not be brought up to date: {reason}. Its contents are unchanged, and the backup from before is {backup}. Please send the log to whoever looks after the app.',
   },
   'error.storage-disk-full': {
-    zh: '没有保存：磁盘满了。之前保存的都在，这一条还在输入框里。请腾出空间后再按一次。',
-    en: 'Not saved: the disk is full. Everything saved before is safe, and this one is still in its box. Please free some space and press again.',
+    zh: '没有保存：磁盘满了。之前保存的都在。请腾出空间后再试。',
+    en: 'Not saved: the disk is full. Everything saved before is safe. Please free some space and try again.',
   },
   'error.storage-read-only': {
     zh: '没有保存：数据文件现在不能写。之前保存的都在。请检查文件夹权限后再试。',
@@ -45,6 +45,14 @@ export const errorMessages = defineMessages({
   'error.storage-busy': {
     zh: '没有保存：别的程序正占用数据文件。之前保存的都在。请关掉正在同步或备份这个文件的程序后再试。',
     en: 'Not saved: another program holds the data file. Everything saved before is safe. Please close whatever is syncing or copying it and try again.',
+  },
+  'error.storage-io': {
+    zh: '没有保存：读写磁盘出错（{code}）。之前保存的都在。请检查硬盘是不是还连着，再试一次。',
+    en: 'Not saved: the disk gives errors ({code}). Everything saved before is safe. Please check that it is still connected and try again.',
+  },
+  'error.storage-holding': {
+    zh: '上一场还有 {count} 步没写进数据文件。请等它们写完，再开始这一场。',
+    en: '{count} acts of the session before are not in the data file yet. Please wait until they are written, then begin this one.',
   },
   'error.storage-damaged': {
     zh: '没有保存：数据文件读写出错，可能已经损坏。请先把 {file} 所在的文件夹整个复制一份，再重新启动程序。',

@@ -25,5 +25,6 @@ export const prompterMessages = defineMessages({
   'prompter.enter': { zh: '知道了', en: 'Got it' },
   'prompter.f6': { zh: '已更正', en: 'Corrected' },
   'prompter.rehearsal': { zh: '彩排', en: 'Rehearsal' },
+  'prompter.held': { zh: '{count} 步没写入，跟助播说一声', en: '{count} not saved: tell your assistant' },
   'prompter.notSaved': { zh: '没存上，跟助播说一声', en: 'Not saved: tell your assistant' },
 })

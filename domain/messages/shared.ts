@@ -16,6 +16,7 @@ export const sharedMessages = defineMessages({
   'light.saved': { zh: '已保存', en: 'Saved' },
   'light.saving': { zh: '保存中', en: 'Saving' },
   'light.failed': { zh: '没保存上', en: 'Not saved' },
+  'light.held': { zh: '未写入 {count}', en: 'Not saved: {count}' },
   'light.savedTitle': {
     zh: '每一步都即时写入本机数据库',
     en: 'Every step is written to the database on this machine at once',

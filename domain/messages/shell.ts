@@ -31,6 +31,12 @@ export const shellMessages = defineMessages({
   },
   'shell.quit.stay': { zh: '继续播', en: 'Stay on air' },
   'shell.quit.leave': { zh: '退出', en: 'Quit' },
+  'shell.quit.held': {
+    zh: '还有 {count} 步没写进数据文件，要退出吗？',
+    en: 'Not in the data file yet: {count}. Quit anyway?',
+  },
+  'shell.quit.wait': { zh: '等它写完', en: 'Wait' },
+  'shell.quit.lose': { zh: '退出并丢掉', en: 'Quit and lose them' },
   'shell.start.failed': { zh: '信播台没有启动', en: 'TrustCue did not start' },
   'shell.start.notice': { zh: '数据文件已移开', en: 'The data file was set aside' },
 })

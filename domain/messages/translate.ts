@@ -3,6 +3,7 @@ import { cliMessages } from './cli.ts'
 import type { Message } from './define.ts'
 import { errorMessages } from './error.ts'
 import { evaluationMessages } from './evaluation.ts'
+import { heldMessages } from './held.ts'
 import { importingMessages } from './importing.ts'
 import { lineupMessages } from './lineup.ts'
 import { liveMessages } from './live.ts'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...importingMessages,
   ...preflightMessages,
   ...liveMessages,
+  ...heldMessages,
   ...prompterMessages,
   ...reviewMessages,
   ...rulesMessages,

@@ -42,7 +42,13 @@ export type Started = {
 export const startServices = async (deps: StartDeps): Promise<Result<Started>> => {
   const stamp = new Date(systemClock.epochMs()).toISOString().slice(0, 19).replaceAll(':', '-')
   const [opened, definitions] = await Promise.all([
-    openDbClient({ workerUrl: deps.workerUrl, file: deps.databasePath, addon: deps.sqliteAddon, stamp }),
+    openDbClient({
+      workerUrl: deps.workerUrl,
+      file: deps.databasePath,
+      addon: deps.sqliteAddon,
+      stamp,
+      onSlow: (name, ms) => deps.onNotice(`slow: ${name} took ${ms} ms in the database`),
+    }),
     readGuarantees(deps.resourcesDir),
   ])
   if (!opened.ok) return opened
@@ -88,6 +94,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
       services.playback.unload()
       await services.rulesThread.close()
       await services.stage.close()
+      await services.held.close()
       await db.close()
     },
   })

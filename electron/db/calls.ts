@@ -139,6 +139,8 @@ type WriterCalls = {
     }
     output: ClaimBundle & { readonly existed: boolean }
   }
+  /** Acts in the order they happened, all of them or none. One that is in the file already changes nothing. */
+  'acts.commit': { input: readonly WrittenAct[]; output: null }
   'live.cutOff': { input: null; output: Resumable | null }
   'live.read': { input: { sessionId: Ulid; claimLimit: number }; output: LiveRecord | null }
   'rules.read': { input: null; output: StoredRules }
@@ -158,6 +160,13 @@ type WriterCalls = {
   'log.probe': { input: null; output: null }
   'journal.verify': { input: Ulid; output: ChainReport }
 }
+
+/** Calls that write what happened on air. */
+export type HoldableCall = 'act.commit' | 'claim.record'
+/** Such a call with what it is given. */
+export type WrittenAct = {
+  readonly [Name in HoldableCall]: { readonly name: Name; readonly input: WriterCalls[Name]['input'] }
+}[HoldableCall]
 
 /** Calls to the worker that reads the past: a writer never waits for them. */
 type HistoryCalls = {

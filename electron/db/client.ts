@@ -8,12 +8,16 @@ import type { OpenReport } from './open.ts'
 export type {
   ActChanges,
   ClaimBundle,
+  DbInput,
+  DbOutput,
+  HoldableCall,
   LiveRecord,
   StageState,
   StoredPack,
   StoredPackContent,
   StoredRules,
   StoredShopRule,
+  WrittenAct,
 } from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
 export type { ChainReport, Json, JournalDraft } from './journal.ts'
@@ -38,6 +42,8 @@ export type DbClientDeps = {
   readonly addon: string | null
   /** A text for file names, sortable by time and without `:`. */
   readonly stamp: string
+  /** Hears of calls that took long, in ms. */
+  readonly onSlow: (name: string, ms: number) => void
 }
 
 /** A worker as calls see it. */
@@ -49,7 +55,7 @@ type CallPort = {
 }
 
 /** Calls over a worker's port. When it ends, asked or not, open and later calls fail with `storage-closed`. */
-const callsTo = (worker: Worker): CallPort => {
+const callsTo = (worker: Worker, onSlow: DbClientDeps['onSlow']): CallPort => {
   const waiting = new Map<number, (answer: Result<unknown>) => void>()
   let lastId = 0
   let closed = false
@@ -63,6 +69,10 @@ const callsTo = (worker: Worker): CallPort => {
   }
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'opened') return
+    if (message.type === 'slow') {
+      onSlow(message.name, message.ms)
+      return
+    }
     const answer = waiting.get(message.id)
     waiting.delete(message.id)
     answer?.(message.ok ? succeed(message.value) : { ok: false, error: message.error })
@@ -106,13 +116,17 @@ const openedBy = (worker: Worker, file: string): Promise<Result<OpenReport>> =>
     })
   })
 
+const besideWriter = (writerUrl: URL, name: string): URL =>
+  new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, `${name}$1`))
+
 /** The worker that reads the past: started when it is first asked, and anew when it has ended. */
-const readerBeside = (writerUrl: URL, data: WorkerData): Omit<CallPort, 'isClosed'> => {
-  const url = new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, 'historyWorker$1'))
+const readerBeside = ({ workerUrl, onSlow }: DbClientDeps, data: WorkerData): Omit<CallPort, 'isClosed'> => {
+  const url = besideWriter(workerUrl, 'historyWorker')
   let reader: CallPort | null = null
   return {
     call: (name, input) => {
-      if (reader === null || reader.isClosed()) reader = callsTo(new Worker(url, { workerData: data }))
+      if (reader === null || reader.isClosed())
+        reader = callsTo(new Worker(url, { workerData: data }), onSlow)
       return reader.call(name, input)
     },
     close: async () => reader?.close(),
@@ -121,35 +135,56 @@ const readerBeside = (writerUrl: URL, data: WorkerData): Omit<CallPort, 'isClose
 
 /**
  * Starts the worker that writes and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open` or
- * `storage-migration-failed`. If a worker ends unasked every open call to it fails with `storage-closed`; so does every
- * later one to the writer.
+ * `storage-migration-failed`. If a worker ends unasked every open call to it fails with `storage-closed`; a later one starts
+ * it anew.
  */
 export const openDbClient = async (
   deps: DbClientDeps,
 ): Promise<Result<{ readonly client: DbClient; readonly report: OpenReport }>> => {
   const data: WorkerData = { file: deps.file, addon: deps.addon, stamp: deps.stamp }
-  const worker = new Worker(deps.workerUrl, { workerData: data })
-  const writer = callsTo(worker)
-  const opened = await openedBy(worker, deps.file)
-  if (!opened.ok) {
+  const start = async (): Promise<Result<{ readonly port: CallPort; readonly report: OpenReport }>> => {
+    const worker = new Worker(deps.workerUrl, { workerData: data })
+    const port = callsTo(worker, deps.onSlow)
+    const opened = await openedBy(worker, deps.file)
+    if (opened.ok) return succeed({ port, report: opened.value })
     await worker.terminate()
     return opened
   }
-  const reader = readerBeside(deps.workerUrl, data)
+  const first = await start()
+  if (!first.ok) return first
+  let writer = first.value.port
+  let reopening: Promise<unknown> | null = null
+  const reader = readerBeside(deps, data)
+  const merging = callsTo(
+    new Worker(besideWriter(deps.workerUrl, 'checkpointWorker'), { workerData: data }),
+    deps.onSlow,
+  )
   let closed = false
+  const toWriter = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    if (writer.isClosed()) {
+      reopening ??= start().then((again) => {
+        reopening = null
+        if (again.ok) writer = again.value.port
+        return again
+      })
+      await reopening
+    }
+    return writer.call(name, input)
+  }
   const client: DbClient = {
     call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
-      const { call } = name.startsWith('history.') ? reader : writer
+      const isPast = name.startsWith('history.')
       // What comes back for a name is what the worker's table says; see `DbHandlers` and `HistoryHandlers`.
-      return call(name, input) as Promise<Result<DbOutput<Name>>>
+      return (isPast ? reader.call(name, input) : toWriter(name, input)) as Promise<Result<DbOutput<Name>>>
     },
     close: async () => {
       closed = true
+      await reopening
       // The writer last: it merges its log into the file when nobody reads any more.
-      await reader.close()
+      await Promise.all([reader.close(), merging.close()])
       await writer.close()
     },
   }
-  return succeed({ client, report: opened.value })
+  return succeed({ client, report: first.value.report })
 }

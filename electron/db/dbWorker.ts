@@ -2,6 +2,8 @@ import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { succeed } from '../../domain/contract/result.ts'
+import type { HoldableCall } from './calls.ts'
+import { groupCommit } from './groupCommit.ts'
 import { createDbHandlers } from './handlers.ts'
 import type { FromWorker, WorkerData } from './messages.ts'
 import { migrations } from './migrations/index.ts'
@@ -12,6 +14,9 @@ import { serveCalls } from './serveCalls.ts'
 
 /** Between two steps of packing, in ms: what was asked meanwhile comes first. */
 const PACK_PAUSE_MS = 5
+
+/** Calls that share a transaction when they wait at the same time. */
+const GROUPED: ReadonlySet<string> = new Set<HoldableCall>(['act.commit', 'claim.record'])
 
 /** Packs past claims a little at a time while nobody is on air. A step that fails is tried again after the next act. */
 const packInTheBackground = (db: Database): { readonly wake: () => void; readonly stop: () => void } => {
@@ -59,9 +64,10 @@ const run = (): void => {
   serveCalls(port, {
     file: start.file,
     handlers: createDbHandlers(db),
+    grouped: { names: GROUPED, run: (works) => groupCommit(db, works) },
     onAnswered: (name) => {
       // An act may have ended a session.
-      if (name === 'act.commit') packing.wake()
+      if (name === 'act.commit' || name === 'acts.commit') packing.wake()
     },
     onClose: () => {
       packing.stop()

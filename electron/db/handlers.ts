@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Lineup, Slot } from '../../domain/model/lineup.ts'
 import type { Product } from '../../domain/model/product.ts'
-import type { ClaimBundle, DbHandlers } from './calls.ts'
+import type { ClaimBundle, DbHandlers, DbInput, DbOutput } from './calls.ts'
 import { createClaimRepository } from './repositories/claims.ts'
 import { createJournalRepository } from './repositories/journal.ts'
 import { createProductRepository } from './repositories/products.ts'
@@ -49,6 +49,45 @@ export const createDbHandlers = (db: Database): DbHandlers => {
         }
   }
 
+  const commitAct = ({ sessionId, entries, changes }: DbInput<'act.commit'>): null => {
+    for (const product of changes.products) products.put(product)
+    if (changes.session !== null) sessions.put(changes.session)
+    if (changes.allSlots !== null) sessions.replaceSlots(sessionId, changes.allSlots)
+    for (const slot of changes.slots) sessions.putSlot(slot)
+    if (changes.closeAiringAt !== null) sessions.closeAiring(sessionId, changes.closeAiringAt)
+    if (changes.openAiring !== null) {
+      sessions.openAiring(sessionId, changes.openAiring.slotId, changes.openAiring.from)
+    }
+    if (changes.stage !== null) sessions.putStage(sessionId, changes.stage)
+    for (const finding of changes.newFindings) claims.insertFinding(finding)
+    for (const finding of changes.findings) claims.updateFinding(finding)
+    const at = entries[0]?.at ?? 0
+    for (const override of changes.overrides) sessions.putOverride(sessionId, override, at)
+    for (const product of changes.freeze) products.freeze(sessionId, product)
+    for (const entry of entries) journal.append(sessionId, entry)
+    return null
+  }
+  /** Whether an act's last entry is in the journal: the transaction it came with may have been told apart from its answer. */
+  const isCommitted = ({ sessionId, entries }: DbInput<'act.commit'>): boolean => {
+    const last = entries.at(-1)
+    return last !== undefined && journal.holds(sessionId, last)
+  }
+  const recordClaim = (input: DbInput<'claim.record'>): DbOutput<'claim.record'> => {
+    const { claim, findings, suppressed, promises } = input.bundle
+    const stored = bundle(claim.id)
+    if (stored !== null) return { ...stored, existed: true }
+    claims.insert(claim)
+    for (const finding of findings) claims.insertFinding(finding)
+    claims.insertSuppressed(claim.id, suppressed)
+    for (const promise of promises) claims.insertPromise(promise)
+    journal.append(claim.sessionId, input.entry)
+    for (const { finding, entry } of input.corrects) {
+      claims.updateFinding(finding)
+      journal.append(claim.sessionId, entry)
+    }
+    return { ...input.bundle, existed: false }
+  }
+
   return {
     'settings.read': () => settings.read(),
     'settings.save': atomically((value) => {
@@ -78,38 +117,14 @@ export const createDbHandlers = (db: Database): DbHandlers => {
       sessions.replaceSlots(input.session.id, input.slots)
       return null
     }),
-    'act.commit': atomically(({ sessionId, entries, changes }) => {
-      for (const product of changes.products) products.put(product)
-      if (changes.session !== null) sessions.put(changes.session)
-      if (changes.allSlots !== null) sessions.replaceSlots(sessionId, changes.allSlots)
-      for (const slot of changes.slots) sessions.putSlot(slot)
-      if (changes.closeAiringAt !== null) sessions.closeAiring(sessionId, changes.closeAiringAt)
-      if (changes.openAiring !== null) {
-        sessions.openAiring(sessionId, changes.openAiring.slotId, changes.openAiring.from)
+    'act.commit': atomically(commitAct),
+    'claim.record': atomically(recordClaim),
+    'acts.commit': atomically((acts) => {
+      for (const act of acts) {
+        if (act.name === 'claim.record') recordClaim(act.input)
+        else if (!isCommitted(act.input)) commitAct(act.input)
       }
-      if (changes.stage !== null) sessions.putStage(sessionId, changes.stage)
-      for (const finding of changes.newFindings) claims.insertFinding(finding)
-      for (const finding of changes.findings) claims.updateFinding(finding)
-      const at = entries[0]?.at ?? 0
-      for (const override of changes.overrides) sessions.putOverride(sessionId, override, at)
-      for (const product of changes.freeze) products.freeze(sessionId, product)
-      for (const entry of entries) journal.append(sessionId, entry)
       return null
-    }),
-    'claim.record': atomically((input) => {
-      const { claim, findings, suppressed, promises } = input.bundle
-      const stored = bundle(claim.id)
-      if (stored !== null) return { ...stored, existed: true }
-      claims.insert(claim)
-      for (const finding of findings) claims.insertFinding(finding)
-      claims.insertSuppressed(claim.id, suppressed)
-      for (const promise of promises) claims.insertPromise(promise)
-      journal.append(claim.sessionId, input.entry)
-      for (const { finding, entry } of input.corrects) {
-        claims.updateFinding(finding)
-        journal.append(claim.sessionId, entry)
-      }
-      return { ...input.bundle, existed: false }
     }),
     'live.cutOff': () => {
       const session = sessions.live()

@@ -3,7 +3,7 @@ import type { HistoryHandlers } from './calls.ts'
 import { createHistoryReader } from './historyReader.ts'
 import type { WorkerData } from './messages.ts'
 import { openForReading } from './open.ts'
-import { serveCalls } from './serveCalls.ts'
+import { ONE_BY_ONE, serveCalls } from './serveCalls.ts'
 
 /** Reads the past on a connection that cannot write. An entry of its own, started by `client.ts` when first asked. */
 const run = (): void => {
@@ -20,7 +20,13 @@ const run = (): void => {
       return null
     },
   }
-  serveCalls(port, { file: start.file, handlers, onAnswered: () => undefined, onClose: () => db.close() })
+  serveCalls(port, {
+    file: start.file,
+    handlers,
+    grouped: ONE_BY_ONE,
+    onAnswered: () => undefined,
+    onClose: () => db.close(),
+  })
 }
 
 run()

@@ -21,6 +21,9 @@ export const canonicalJson = (value: Json): string => {
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
+/** The hash an entry keeps of its payload. */
+export const payloadHash = (payload: Json): string => sha256(canonicalJson(payload))
+
 /** What an entry says before it is chained. */
 export type JournalDraft = {
   readonly at: number

@@ -9,8 +9,9 @@ export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'close' }
 
-/** Worker → client. `opened` comes first and once. */
+/** Worker → client. `opened` comes first and once; `slow` tells of a call that took long, in ms. */
 export type FromWorker =
   | { readonly type: 'opened'; readonly result: Result<OpenReport> }
+  | { readonly type: 'slow'; readonly name: string; readonly ms: number }
   | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly error: Failure }

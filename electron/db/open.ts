@@ -12,6 +12,9 @@ const BUSY_TIMEOUT_MS = 2000
 /** Files up to this size (bytes) are checked page by page when opened; a larger one would hold up the start. */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
+/** Size the write-ahead log is cut back to when it begins anew, in bytes. */
+const WAL_LIMIT = 32 * 1024 * 1024
+
 /** What opening the data file needs. */
 export type OpenDeps = {
   readonly file: string
@@ -42,6 +45,9 @@ const pragmas = (db: Database.Database): void => {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  // The log is merged by `checkpointWorker`, not in the middle of an act; what it has grown beyond this it gives back.
+  db.pragma('wal_autocheckpoint = 0')
+  db.pragma(`journal_size_limit = ${WAL_LIMIT}`)
   db.pragma('trusted_schema = OFF')
 }
 
@@ -56,6 +62,14 @@ const connect = ({ file, addon }: Connecting, readonly: boolean): Database.Datab
 export const openForReading = (deps: Connecting): Database.Database => {
   const db = connect(deps, true)
   db.pragma('trusted_schema = OFF')
+  return db
+}
+
+/** A connection that merges the write-ahead log and does nothing else. */
+export const openForCheckpoints = (deps: Connecting): Database.Database => {
+  const db = connect(deps, false)
+  db.pragma('synchronous = FULL')
+  db.pragma('wal_autocheckpoint = 0')
   return db
 }
 

@@ -16,6 +16,9 @@ export const storageFailure = (error: unknown, file: string): Failure => {
   if (code.startsWith('SQLITE_READONLY')) return { code: 'storage-read-only', params: {} }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return { code: 'storage-busy', params: {} }
+  // The disk or the network it hangs on gives errors, or the file cannot be reached any more.
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN'))
+    return { code: 'storage-io', params: { code } }
   if (isDamage(error)) return { code: 'storage-damaged', params: { file } }
   return {
     code: 'storage-write-failed',

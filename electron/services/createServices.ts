@@ -8,6 +8,8 @@ import type { DbClient } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createDispatcher } from './dispatcher.ts'
+import type { HeldActs } from './heldActs.ts'
+import { createHeldActs, RETRY_EVERY_MS } from './heldActs.ts'
 import type { LatencyLog } from './latency.ts'
 import { createLatencyLog } from './latency.ts'
 import type { LineupService } from './lineup.ts'
@@ -71,6 +73,7 @@ export type Services = {
   readonly playback: Playback
   readonly stage: StageService
   readonly latency: LatencyLog
+  readonly held: HeldActs
   readonly definitions: readonly GuaranteeDefinition[]
 }
 
@@ -91,7 +94,8 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     cacheFile: deps.compiledPackFile,
   })
   const mustSay = createMustSayService({ packs, settings: settings.current })
-  const acts = createLiveActs({ db, state, clock, mustSay })
+  const held = createHeldActs({ db, clock, retryEveryMs: RETRY_EVERY_MS })
+  const acts = createLiveActs({ db, held, state, clock, mustSay })
   const rulesThread = createRulesThread(deps.rulesWorkerUrl)
   const latency = createLatencyLog()
   const stage = createStageService({
@@ -169,6 +173,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     playback,
     stage,
     latency,
+    held,
     definitions,
   })
 }

@@ -313,7 +313,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
       { kind: 'end', payload: { ...(draft.show.set?.totals ?? from.totals) } },
     ]
     const hidden: StageState = { ...stageOf(from.stage), visible: false, spotlight: null }
-    const written = await acts.write(from.session.id, {
+    const written = await acts.keep(from.session.id, {
       moment,
       entries,
       changes: { ...draft.changes, session, stage: hidden },
@@ -321,11 +321,10 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     if (!written.ok) return written
     acts.forgetUndoable()
     const { stage } = state.snapshot()
-    const saved = { state: 'saved', at: moment.at, code: '' } as const
     const empty = {
       ...EMPTY_SNAPSHOT,
       stage: { ...EMPTY_SNAPSHOT.stage, theme: stage.theme, pages: stage.pages },
-      saved,
+      saved: acts.savedLight(moment.at),
     }
     return succeed({ revision: state.replace(empty) })
   }

@@ -1,11 +1,13 @@
 import type { LiveCommand } from '../../domain/contract/command.ts'
+import type { SavedLight } from '../../domain/contract/live.ts'
 import type { Failure, Result } from '../../domain/contract/result.ts'
-import { succeed } from '../../domain/contract/result.ts'
+import { fail, succeed } from '../../domain/contract/result.ts'
 import { LONGEST_SPAN_MS } from '../../domain/lineup/timing.ts'
 import type { DurationMs, EpochMs, MonotonicMs, Ulid } from '../../domain/model/scalars.ts'
-import type { ActChanges, DbClient, Json, JournalDraft } from '../db/client.ts'
+import type { ActChanges, DbClient, DbInput, DbOutput, Json, JournalDraft } from '../db/client.ts'
 import { NO_CHANGES } from '../db/client.ts'
 import type { Clock } from './clock.ts'
+import type { HeldActs } from './heldActs.ts'
 import type { LiveChange, LiveState } from './liveState.ts'
 import type { MustSayService } from './mustSay.ts'
 
@@ -39,18 +41,22 @@ export type LiveActs = {
   /** Starts the session's clock at an offset (0 at 开播, the time gone by at a resume). */
   readonly startClock: (offsetMs: DurationMs) => Moment
   readonly now: () => Moment
-  /** Writes an act to the file and shows nothing. On failure the saved light says why. */
+  /** Writes an act to the file and shows nothing. Fails while acts are held (`storage-holding`). */
   readonly write: (sessionId: Ulid, act: Omit<Act, 'show'>) => Promise<Result<null>>
-  /** Commits an act and then broadcasts it. On failure nothing of it is shown. */
+  /** The same for an act that is held when the file cannot be written. */
+  readonly keep: (sessionId: Ulid, act: Omit<Act, 'show'>) => Promise<Result<null>>
+  /** The same for a claim. */
+  readonly record: (input: DbInput<'claim.record'>) => Promise<Result<DbOutput<'claim.record'>>>
+  /** Keeps an act and then broadcasts it. On failure nothing of it is shown. */
   readonly commit: (
     sessionId: Ulid,
     act: Act,
     undoable: Undoable | null,
   ) => Promise<Result<{ readonly revision: number }>>
-  /** Waits for a write with the saved light on `saving` when it is slow. */
-  readonly saving: <Value>(write: Promise<Result<Value>>) => Promise<Result<Value>>
-  /** Shows that an act is not in the file. */
-  readonly showFailed: (failure: Failure) => void
+  /** The saved light after an act: `held` when it and perhaps others before it are not in the file. */
+  readonly savedLight: (at: EpochMs) => SavedLight
+  /** Acts that are shown and not in the file. */
+  readonly held: () => number
   readonly journal: (moment: Moment, kind: string, payload: Json) => JournalDraft
   /** What 撤回 would take back now; null = nothing. The act that takes it back forgets it. */
   readonly undoable: () => Undoable | null
@@ -62,13 +68,14 @@ export type LiveActs = {
 /** What the acts need. */
 export type LiveActsDeps = {
   readonly db: DbClient
+  readonly held: HeldActs
   readonly state: LiveState
   readonly clock: Clock
   readonly mustSay: MustSayService
 }
 
 /** The writer of live acts. */
-export const createLiveActs = ({ db, state, clock, mustSay }: LiveActsDeps): LiveActs => {
+export const createLiveActs = ({ db, held, state, clock, mustSay }: LiveActsDeps): LiveActs => {
   let queue: Promise<unknown> = Promise.resolve()
   let anchor = { monoMs: 0, offsetMs: 0 }
   let lastAt = 0
@@ -85,7 +92,7 @@ export const createLiveActs = ({ db, state, clock, mustSay }: LiveActsDeps): Liv
     if (undoable !== null) clearTimeout(undoable.timer)
     undoable = null
   }
-  const keep = (act: Undoable): void => {
+  const remember = (act: Undoable): void => {
     forget()
     const timer = setTimeout(() => {
       undoable = null
@@ -95,15 +102,33 @@ export const createLiveActs = ({ db, state, clock, mustSay }: LiveActsDeps): Liv
     undoable = { act, timer }
   }
   const showFailed = (failure: Failure): void => {
-    state.change({ set: { saved: { state: 'failed', at: state.snapshot().saved.at, code: failure.code } } })
+    state.change({ set: { saved: { ...state.snapshot().saved, state: 'failed', code: failure.code } } })
   }
-  const saving: LiveActs['saving'] = async (write) => {
+  const savedLight: LiveActs['savedLight'] = (at) => {
+    const waiting = held.held()
+    return waiting === null
+      ? { state: 'saved', at, code: '', held: 0, heldFrom: null }
+      : {
+          state: 'held',
+          at: state.snapshot().saved.at,
+          code: waiting.failure.code,
+          held: waiting.count,
+          heldFrom: waiting.firstClaim,
+        }
+  }
+  held.subscribe(() => {
+    state.change({ set: { saved: savedLight(clock.epochMs()) } })
+  })
+  /** Waits for a write with the saved light on `saving` when it is slow; a refused act turns it to `failed`. */
+  const saving = async <Value>(write: Promise<Result<Value>>): Promise<Result<Value>> => {
     const timer = setTimeout(() => {
       const { saved } = state.snapshot()
       if (saved.state === 'saved') state.change({ set: { saved: { ...saved, state: 'saving' } } })
     }, SLOW_SAVE_MS)
     try {
-      return await write
+      const written = await write
+      if (!written.ok) showFailed(written.error)
+      return written
     } finally {
       clearTimeout(timer)
     }
@@ -124,14 +149,12 @@ export const createLiveActs = ({ db, state, clock, mustSay }: LiveActsDeps): Liv
   }
   const journal: LiveActs['journal'] = (moment, kind, payload) => ({ ...moment, kind, payload })
 
-  const write: LiveActs['write'] = async (sessionId, act) => {
-    const entries = act.entries.map((entry) => journal(act.moment, entry.kind, entry.payload))
-    const written = await saving(
-      db.call('act.commit', { sessionId, entries, changes: { ...NO_CHANGES, ...act.changes } }),
-    )
-    if (!written.ok) showFailed(written.error)
-    return written
-  }
+  const inputOf = (sessionId: Ulid, act: Omit<Act, 'show'>): DbInput<'act.commit'> => ({
+    sessionId,
+    entries: act.entries.map((entry) => journal(act.moment, entry.kind, entry.payload)),
+    changes: { ...NO_CHANGES, ...act.changes },
+  })
+  const keep: LiveActs['keep'] = (sessionId, act) => saving(held.write('act.commit', inputOf(sessionId, act)))
 
   return {
     exclusive: (work) => {
@@ -145,28 +168,33 @@ export const createLiveActs = ({ db, state, clock, mustSay }: LiveActsDeps): Liv
       return now()
     },
     now,
-    write,
+    write: async (sessionId, act) => {
+      const waiting = held.held()
+      if (waiting !== null) return fail('storage-holding', { count: waiting.count })
+      return saving(db.call('act.commit', inputOf(sessionId, act)))
+    },
+    keep,
+    record: (input) => saving(held.write('claim.record', input)),
     commit: async (sessionId, act, undo) => {
-      const written = await write(sessionId, act)
+      const written = await keep(sessionId, act)
       if (!written.ok) return written
       if (undo === null) forget()
-      else keep(undo)
-      const saved = { state: 'saved', at: act.moment.at, code: '' } as const
+      else remember(undo)
       const revision = state.change({
         ...act.show,
         set: {
           ...(await withMustSay(act.show, act.moment.at)),
-          saved,
+          saved: savedLight(act.moment.at),
           undoable: undo === null ? null : undo.type,
         },
       })
       return succeed({ revision })
     },
-    saving,
-    showFailed,
+    savedLight,
+    held: () => held.held()?.count ?? 0,
     journal,
     undoable: () => undoable?.act ?? null,
     forgetUndoable: forget,
-    offerUndo: keep,
+    offerUndo: remember,
   }
 }

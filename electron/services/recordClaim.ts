@@ -95,7 +95,8 @@ const undoCorrections = (state: LiveState, before: readonly Finding[]): Undoable
  * promises and journal entry in one transaction, and only then broadcast. A draft whose id is in the log already changes
  * nothing. `byHand` is the finding somebody says these words put right; others they put right are found by what they say
  * (`linkCorrections`), and words that were missed before are put right by saying them. Their new states go into the same
- * transaction. If the file cannot be written nothing is broadcast but the saved light, and the failure goes back to the sender, who still has the text.
+ * transaction. While the file cannot be written the claim is held (`HeldActs`) and shown as not saved; what the database
+ * refuses by itself is not shown, and the failure goes back to the sender, who still has the text.
  *
  * Must run inside `acts.exclusive`. `receivedMs` is when the utterance came in, on the monotonic clock.
  */
@@ -110,6 +111,10 @@ export const recordClaim = async (
   if (session === null || session.startedAt === null) return fail('session-not-live', {})
   const pack = await deps.packs.compiled()
   if (!pack.ok) return pack
+
+  // Sent again. What fell out of the snapshot is known to the file, which is asked below.
+  const known = before.claims.find(({ id }) => id === draft.id)
+  if (known !== undefined) return succeed({ revision: before.revision, claim: known })
 
   const moment: Moment = deps.acts.now()
   // Said while this session was on air and not later than now, whatever the sender's clock says.
@@ -195,24 +200,19 @@ export const recordClaim = async (
     correctedBy: claim.id,
   }))
 
-  const written = await deps.acts.saving(
-    deps.db.call('claim.record', {
-      bundle,
-      entry: deps.acts.journal(moment, 'claim', claimPayload(bundle)),
-      corrects: corrected.map((finding) => ({
-        finding,
-        entry: deps.acts.journal(moment, 'finding', {
-          id: finding.id,
-          state: 'corrected',
-          correctedBy: claim.id,
-        }),
-      })),
-    }),
-  )
-  if (!written.ok) {
-    deps.acts.showFailed(written.error)
-    return written
-  }
+  const written = await deps.acts.record({
+    bundle,
+    entry: deps.acts.journal(moment, 'claim', claimPayload(bundle)),
+    corrects: corrected.map((finding) => ({
+      finding,
+      entry: deps.acts.journal(moment, 'finding', {
+        id: finding.id,
+        state: 'corrected',
+        correctedBy: claim.id,
+      }),
+    })),
+  })
+  if (!written.ok) return written
   if (written.value.existed) return succeed({ revision: before.revision, claim: written.value.claim })
 
   const { totals, promises: owed } = deps.state.snapshot()
@@ -233,7 +233,7 @@ export const recordClaim = async (
         open: totals.open + findings.length - closes,
         promises: totals.promises + promises.length,
       },
-      saved: { state: 'saved', at: moment.at, code: '' },
+      saved: deps.acts.savedLight(moment.at),
     },
   })
   deps.latency.add({ claimId: claim.id, findings: findings.length, ms: deps.clock.monoMs() - receivedMs })

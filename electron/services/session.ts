@@ -102,6 +102,9 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
   const nothingLive = async (): Promise<Result<null>> => {
     const { session } = state.snapshot()
     if (session !== null) return fail('session-already-live', { title: session.title })
+    // The session before may still be on air as far as the file knows.
+    const waiting = acts.held()
+    if (waiting > 0) return fail('storage-holding', { count: waiting })
     const cutOff = await db.call('live.cutOff', null)
     if (!cutOff.ok) return cutOff
     return cutOff.value === null
@@ -175,7 +178,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
       mustSay: await deps.mustSay.begin(scene, [], moment.at),
       nextSlotId: nextSlotId(queue.value.slots, nowSlotId),
       stage: { ...stage, pages: state.snapshot().stage.pages },
-      saved: { state: 'saved', at: moment.at, code: '' },
+      saved: acts.savedLight(moment.at),
     })
     return succeed(state.snapshot())
   }
@@ -222,7 +225,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
         ...(record.stage ?? { visible: false, theme: deps.settings().stageTheme, spotlight: null }),
         pages: state.snapshot().stage.pages,
       },
-      saved: { state: 'saved', at: moment.at, code: '' },
+      saved: acts.savedLight(moment.at),
     })
     return succeed(state.snapshot())
   }

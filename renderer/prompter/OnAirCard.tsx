@@ -36,6 +36,9 @@ export const OnAirCard = ({ snapshot, aired }: OnAirCardProps) => {
           {snapshot.session?.kind === 'rehearsal' ? (
             <span className="air-rehearsal">{t('prompter.rehearsal')}</span>
           ) : null}
+          {snapshot.saved.state === 'held' ? (
+            <span className="air-unsaved">{t('prompter.held', { count: snapshot.saved.held })}</span>
+          ) : null}
           {snapshot.saved.state === 'failed' ? (
             <span className="air-unsaved">{t('prompter.notSaved')}</span>
           ) : null}

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ChainReport, JournalDraft, JournalEntry } from '../journal.ts'
-import { chainEntry, checkChain } from '../journal.ts'
+import { chainEntry, checkChain, payloadHash } from '../journal.ts'
 
 type EntryRow = {
   session_id: string
@@ -19,6 +19,8 @@ type EntryRow = {
 export type JournalRepository = {
   /** Chains an entry on; must run inside the transaction of what it records. */
   readonly append: (sessionId: string, draft: JournalDraft) => void
+  /** Whether this very entry is in the journal: the same kind and words at the same moment of both clocks. */
+  readonly holds: (sessionId: string, draft: JournalDraft) => boolean
   readonly entries: (sessionId: string) => IterableIterator<JournalEntry>
   readonly verify: (sessionId: string) => ChainReport
   readonly lastAt: (sessionId: string) => number | null
@@ -31,6 +33,9 @@ export const createJournalRepository = (db: Database): JournalRepository => {
   )
   const lastAt = db.prepare<[string], { at: number }>(
     'SELECT at FROM journal_entry WHERE session_id = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const same = db.prepare<[string, number, number, string, string]>(
+    'SELECT 1 FROM journal_entry WHERE session_id = ? AND at = ? AND mono_ms = ? AND kind = ? AND payload_hash = ?',
   )
   const insert = db.prepare(`
     INSERT INTO journal_entry (session_id, seq, at, mono_ms, stream_offset_ms, kind, payload, payload_hash, prev_hash, hash)
@@ -60,6 +65,8 @@ export const createJournalRepository = (db: Database): JournalRepository => {
     append: (sessionId, draft) => {
       insert.run(chainEntry(sessionId, head.get(sessionId) ?? null, draft))
     },
+    holds: (sessionId, { at, monoMs, kind, payload }) =>
+      same.get(sessionId, at, monoMs, kind, payloadHash(payload)) !== undefined,
     entries,
     verify: (sessionId) => checkChain(entries(sessionId)),
     lastAt: (sessionId) => lastAt.get(sessionId)?.at ?? null,

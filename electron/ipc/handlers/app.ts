@@ -6,7 +6,9 @@ import type { HandlerDeps } from './createHandlers.ts'
 export const appHandlers = ({
   services,
   shell,
-}: HandlerDeps): HandlersFor<'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'window.open'> => ({
+}: HandlerDeps): HandlersFor<
+  'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'storage.retry' | 'window.open'
+> => ({
   'app.bootstrap': async () => {
     const resumable = await services.sessions.resumable()
     if (!resumable.ok) return resumable
@@ -23,6 +25,7 @@ export const appHandlers = ({
   },
   'app.snapshot': async () => succeed(services.state.snapshot()),
   'settings.save': (settings) => services.settings.save(settings),
+  'storage.retry': async () => succeed({ held: (await services.held.retry())?.count ?? 0 }),
   'window.open': async ({ kind }) => {
     if (kind === 'key-colour' && services.stage.url() === '') {
       return services.stage.failure() === null

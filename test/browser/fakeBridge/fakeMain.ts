@@ -53,6 +53,9 @@ export type Handlers = {
   [Name in IpcName]: (input: IpcInput<Name>) => Result<IpcOutput<Name>> | Promise<Result<IpcOutput<Name>>>
 }
 
+/** Acts that are not in the file in the scenario `held`. */
+const HELD = 3
+
 /** A main process made of memory: enough to run every screen of the console without Electron. */
 export const fakeMain = (scenario: Scenario): FakeMain => {
   const calls: FakeMain['calls'] = []
@@ -108,7 +111,11 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
     saved: {
       state: scenario.saved,
       at: START_AT,
-      code: scenario.saved === 'failed' ? 'log-write-failed' : '',
+      code: { failed: 'storage-write-failed', held: 'storage-disk-full', saved: '', saving: '' }[
+        scenario.saved
+      ],
+      held: scenario.saved === 'held' ? HELD : 0,
+      heldFrom: null,
     },
     stage: { ...EMPTY_SNAPSHOT.stage, pages: scenario.stage === 'served' ? 1 : 0 },
   }
@@ -137,6 +144,10 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       claims: made.claims.slice(-300),
       findings: made.findings.slice(-120),
       promises: [],
+      saved: {
+        ...snapshot.saved,
+        heldFrom: scenario.saved === 'held' ? (made.claims.at(-HELD)?.id ?? null) : null,
+      },
       totals: { claims, findings: made.findings.length, open, promises: 0 },
       stage: { ...snapshot.stage, visible: true },
     }
@@ -363,6 +374,10 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   let previewed: ImportPreview | null = null
 
   const handlers: Handlers = {
+    'storage.retry': () => {
+      push({ set: { saved: { ...snapshot.saved, state: 'saved', code: '', held: 0, heldFrom: null } } })
+      return succeed({ held: 0 })
+    },
     'app.bootstrap': () =>
       succeed({
         appVersion: '0.1.0',

@@ -18,7 +18,7 @@ export type Scenario = {
   readonly failing: Readonly<Record<string, string>>
   /** Stage server: `taken` = its port is in use. */
   readonly stage: 'served' | 'taken'
-  readonly saved: 'saved' | 'saving' | 'failed'
+  readonly saved: 'saved' | 'saving' | 'failed' | 'held'
   /** A newer version of the first pack that waits to be accepted. */
   readonly rulesUpdate: boolean
   /** The rules the app really ships instead of a handful of made-up ones. */

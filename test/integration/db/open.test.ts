@@ -51,7 +51,13 @@ describe('opening the data file', () => {
     newer.exec('CREATE TABLE future (a) STRICT; PRAGMA user_version = 9000;'.replace('(a)', '(a TEXT)'))
     newer.close()
     const before = readFileSync(file)
-    const opened = await openDbClient({ workerUrl: WORKER_URL, file, addon: null, stamp: STAMP })
+    const opened = await openDbClient({
+      workerUrl: WORKER_URL,
+      file,
+      addon: null,
+      stamp: STAMP,
+      onSlow: () => undefined,
+    })
     expect(opened).toEqual({
       ok: false,
       error: { code: 'storage-newer-version', params: { file, found: 9000, known: newest } },
@@ -86,7 +92,13 @@ describe('opening the data file', () => {
     const folder = ownFolder()
     writeFileSync(path.join(folder, 'file'), '')
     const file = path.join(folder, 'file', 'shop.sqlite')
-    const opened = await openDbClient({ workerUrl: WORKER_URL, file, addon: null, stamp: STAMP })
+    const opened = await openDbClient({
+      workerUrl: WORKER_URL,
+      file,
+      addon: null,
+      stamp: STAMP,
+      onSlow: () => undefined,
+    })
     expect(opened.ok ? '' : opened.error.code).toBe('storage-cannot-open')
   })
 })

@@ -9,7 +9,7 @@ const [, , file = '', from = '10', start = ''] = process.argv
 
 const run = async (): Promise<void> => {
   const workerUrl = new URL('../../../electron/db/dbWorker.ts', import.meta.url)
-  const opened = await openDbClient({ workerUrl, file, addon: null, stamp: 'crash' })
+  const opened = await openDbClient({ workerUrl, file, addon: null, stamp: 'crash', onSlow: () => undefined })
   if (!opened.ok) throw new Error(opened.error.code)
   const { client } = opened.value
   if (start === 'start') await startSession(client)

@@ -117,6 +117,7 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'app.bootstrap': {},
     'app.snapshot': {},
     'settings.save': app.services.settings.current(),
+    'storage.retry': {},
     'window.open': { kind: 'prompter' },
     'lineup.sessions': {},
     'lineup.create': { title: '新的一场' },

@@ -12,7 +12,8 @@ const breakable = () => {
     call: (name, input) => {
       state.calls.push(name)
       const writes = name === 'claim.record' || name === 'act.commit'
-      if (state.broken && writes) return Promise.resolve<Result<never>>(fail('storage-disk-full', {}))
+      if (state.broken && writes)
+        return Promise.resolve<Result<never>>(fail('storage-write-failed', { reason: 'made up' }))
       return db.call(name, input)
     },
   })
@@ -84,20 +85,18 @@ describe('one claim from end to end', () => {
     expect(app.services.state.snapshot()).toBe(before)
   })
 
-  test('if the file cannot be written nothing is shown but the light, and the sender hears why', async () => {
+  test('what the database refuses is not shown, and the sender hears why', async () => {
     const { state, wrapDb } = breakable()
     const app = await startTestServices({ wrapDb })
     await app.goLive()
     const before = app.services.state.snapshot()
     state.broken = true
     const draft = app.draft('全网最低价')
-    expect(await app.execute({ type: 'logClaim', draft })).toEqual({
-      ok: false,
-      error: { code: 'storage-disk-full', params: {} },
-    })
-    expect(codeOf(await app.execute({ type: 'next' }))).toBe('storage-disk-full')
+    const refused = { ok: false, error: { code: 'storage-write-failed', params: { reason: 'made up' } } }
+    expect(await app.execute({ type: 'logClaim', draft })).toEqual(refused)
+    expect(await app.execute({ type: 'next' })).toEqual(refused)
     const after = app.services.state.snapshot()
-    expect(after.saved).toEqual({ state: 'failed', at: before.saved.at, code: 'storage-disk-full' })
+    expect(after.saved).toMatchObject({ state: 'failed', at: before.saved.at, code: 'storage-write-failed' })
     expect({ ...after, saved: null, revision: 0 }).toEqual({ ...before, saved: null, revision: 0 })
 
     state.broken = false

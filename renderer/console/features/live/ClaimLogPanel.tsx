@@ -36,11 +36,13 @@ export const ClaimLogPanel = () => {
   const t = useTranslate()
   const log = useClaimLogStore((state) => state.log)
   const totals = useLiveStore((state) => state.snapshot.totals)
+  const heldFrom = useLiveStore((state) => state.snapshot.saved.heldFrom)
   const scroller = useRef<HTMLDivElement>(null)
   // How many lines there were when the reader scrolled away from the end; null = he reads the newest.
   const [leftAt, setLeftAt] = useState<number | null>(null)
   const following = leftAt === null
   const count = log.claims.length
+  const firstHeld = heldFrom === null ? count : log.claims.findLastIndex(({ id }) => id === heldFrom)
 
   const keyOf = useCallback((index: number) => log.claims[index]?.id ?? index, [log.claims])
   const virtualizer = useVirtualLines({
@@ -99,6 +101,7 @@ export const ClaimLogPanel = () => {
                       claim={claim}
                       findings={log.findings.get(claim.id) ?? NO_FINDINGS}
                       promised={log.promised.has(claim.id)}
+                      isHeld={firstHeld >= 0 && item.index >= firstHeld}
                       putRight={log.putRight.get(claim.id) ?? NO_FINDINGS}
                     />
                   </li>
@@ -128,10 +131,12 @@ type ClaimLineProps = {
   readonly claim: Claim
   readonly findings: readonly Finding[]
   readonly promised: boolean
+  /** It is not in the file yet. */
+  readonly isHeld: boolean
   readonly putRight: readonly Finding[]
 }
 
-const ClaimLine = memo(({ claim, findings, promised, putRight }: ClaimLineProps) => {
+const ClaimLine = memo(({ claim, findings, promised, isHeld, putRight }: ClaimLineProps) => {
   const t = useTranslate()
   return (
     <article
@@ -146,6 +151,7 @@ const ClaimLine = memo(({ claim, findings, promised, putRight }: ClaimLineProps)
           {promised ? (
             <HandHeart role="img" aria-label={t('live.claims.promise')} className="claim-line-promise" />
           ) : null}
+          {isHeld ? <span className="claim-line-held">{t('held.mark')}</span> : null}
         </p>
         {findings.length === 0 && putRight.length === 0 ? null : (
           <div className="claim-line-findings">

@@ -1,0 +1,46 @@
+import { defineMessages } from './define.ts'
+
+/** Messages whose keys begin with `held.`: acts that are shown and not in the file, by why. */
+export const heldMessages = defineMessages({
+  'held.title': {
+    zh: '有 {count} 步还没写进数据文件',
+    en: {
+      one: '{count} act is not in the data file yet',
+      other: '{count} acts are not in the data file yet',
+    },
+  },
+  'held.keeps': {
+    zh: '先留在内存里，能写时马上补上。现在退出程序，这几步就没了。',
+    en: 'They are kept in memory and written as soon as that works. Quitting now loses them.',
+  },
+  'held.storage-disk-full': {
+    zh: '磁盘满了。请腾出空间。',
+    en: 'The disk is full. Please free some space.',
+  },
+  'held.storage-read-only': {
+    zh: '数据文件夹不能写。请检查文件夹的权限，或移动硬盘的写保护开关。',
+    en: 'The data folder cannot be written. Please check its permissions, or the lock switch of an external disk.',
+  },
+  'held.storage-busy': {
+    zh: '别的程序正占着数据文件。请关掉正在同步或备份它的程序。',
+    en: 'Another program holds the data file. Please close whatever is syncing or copying it.',
+  },
+  'held.storage-io': {
+    zh: '读写磁盘出错。请检查硬盘是不是还连着。',
+    en: 'The disk gives errors. Please check that it is still connected.',
+  },
+  'held.storage-damaged': {
+    zh: '数据文件读写出错，可能已经损坏。请不要退出，先把整个数据文件夹复制一份。',
+    en: 'The data file gives errors and may be damaged. Please do not quit; copy the whole data folder first.',
+  },
+  'held.storage-closed': {
+    zh: '写记录的部分停了，正在重新打开数据文件。',
+    en: 'The part that writes the log has stopped; the data file is being opened again.',
+  },
+  'held.other': {
+    zh: '写数据文件没有成功（{code}）。',
+    en: 'Writing the data file did not work ({code}).',
+  },
+  'held.retry': { zh: '现在重试', en: 'Try now' },
+  'held.mark': { zh: '未写入', en: 'Not in the file' },
+})
