@@ -206,6 +206,18 @@ export const bootstrapSchema = z.strictObject({
 })
 export type Bootstrap = z.infer<typeof bootstrapSchema>
 
+/** Where the data file lies, and how much room there is. */
+export const diskPlaceSchema = z.strictObject({
+  file: z.string(),
+  /** On another machine: SQLite's write-ahead log does not hold there (sqlite.org/wal.html: every process on the same host). */
+  isRemote: z.boolean(),
+  /** Bytes; null = the disk does not say. */
+  freeBytes: z.number().min(0).nullable(),
+  fileBytes: z.number().min(0),
+  walBytes: z.number().min(0),
+})
+export type DiskPlace = z.infer<typeof diskPlaceSchema>
+
 const nothing = z.strictObject({})
 const bySession = z.strictObject({ sessionId: ulidSchema })
 const byPack = z.strictObject({ pack: z.string().min(1).max(60) })
@@ -223,6 +235,8 @@ export const ipcCalls = {
   'app.bootstrap': call(nothing, bootstrapSchema),
   'app.snapshot': call(nothing, liveSnapshotSchema),
   'settings.save': call(settingsSchema, settingsSchema),
+  /** Where the data file lies, and how it is. */
+  'storage.state': call(nothing, diskPlaceSchema),
   /** Tries to write what is held, now; `held` = how many acts still are. */
   'storage.retry': call(nothing, z.strictObject({ held: z.number().int().min(0) })),
   'window.open': call(z.strictObject({ kind: z.enum(['prompter', 'key-colour']) }), nothing),

@@ -22,6 +22,10 @@ export const errorMessages = defineMessages({
     zh: '数据文件 {file} 是更新版本的信播台写的（格式 {found}，本程序认识到 {known}）。文件没有动过。请安装新版本后再打开。',
     en: 'The data file {file} was written by a newer TrustCue (format {found}; this one knows up to {known}). The file was not touched. Please install the newer version and open it again.',
   },
+  'error.storage-in-use': {
+    zh: '数据文件 {file} 正被「{host}」上的另一个信播台使用。两处同时写会弄坏记录，请先关掉那一个。',
+    en: 'The data file {file} is in use by another TrustCue on “{host}”. Two writers would damage the log; please close that one first.',
+  },
   'error.storage-cannot-open': {
     zh: '打不开数据文件 {file}：{reason}。文件没有动过。请检查文件夹是否存在、可写，然后重新启动。',
     en: 'The data file {file} cannot be opened: {reason}. The file was not touched. Please check that its folder exists and can be written, then start again.',

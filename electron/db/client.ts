@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import type { DbCallName, DbInput, DbOutput } from './calls.ts'
+import { lockDataFile } from './dataLock.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { OpenReport } from './open.ts'
 
@@ -21,6 +22,7 @@ export type {
 } from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
 export type { ChainReport, Json, JournalDraft } from './journal.ts'
+export { readDiskPlace } from './diskPlace.ts'
 export type { OpenReport } from './open.ts'
 
 /** The database as everybody else sees it. Calls are answered in the order they were made. */
@@ -134,8 +136,8 @@ const readerBeside = ({ workerUrl, onSlow }: DbClientDeps, data: WorkerData): Om
 }
 
 /**
- * Starts the worker that writes and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open` or
- * `storage-migration-failed`. If a worker ends unasked every open call to it fails with `storage-closed`; a later one starts
+ * Starts the worker that writes and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open`,
+ * `storage-migration-failed`, or `storage-in-use` when another TrustCue holds it. If a worker ends unasked every open call to it fails with `storage-closed`; a later one starts
  * it anew.
  */
 export const openDbClient = async (
@@ -150,8 +152,13 @@ export const openDbClient = async (
     await worker.terminate()
     return opened
   }
+  const lock = lockDataFile(deps.file)
+  if (!lock.ok) return lock
   const first = await start()
-  if (!first.ok) return first
+  if (!first.ok) {
+    lock.value.release()
+    return first
+  }
   let writer = first.value.port
   let reopening: Promise<unknown> | null = null
   const reader = readerBeside(deps, data)
@@ -184,6 +191,7 @@ export const openDbClient = async (
       // The writer last: it merges its log into the file when nobody reads any more.
       await Promise.all([reader.close(), merging.close()])
       await writer.close()
+      lock.value.release()
     },
   }
   return succeed({ client, report: first.value.report })

@@ -374,6 +374,14 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   let previewed: ImportPreview | null = null
 
   const handlers: Handlers = {
+    'storage.state': () =>
+      succeed({
+        file: '/home/shop/trustcue.sqlite',
+        isRemote: false,
+        freeBytes: 182_000_000_000,
+        fileBytes: 163_000_000,
+        walBytes: 4_100_000,
+      }),
     'storage.retry': () => {
       push({ set: { saved: { ...snapshot.saved, state: 'saved', code: '', held: 0, heldFrom: null } } })
       return succeed({ held: 0 })

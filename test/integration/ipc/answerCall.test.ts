@@ -117,6 +117,7 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'app.bootstrap': {},
     'app.snapshot': {},
     'settings.save': app.services.settings.current(),
+    'storage.state': {},
     'storage.retry': {},
     'window.open': { kind: 'prompter' },
     'lineup.sessions': {},
