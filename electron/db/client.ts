@@ -16,7 +16,9 @@ export type {
   StoredShopRule,
 } from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
-export type { ChainReport, Json, JournalDraft } from './journal.ts'
+export { headBookOf } from './headBookFile.ts'
+export { createSeals, createSigner } from './seals.ts'
+export type { SigningKey } from './seals.ts'
 export type { OpenReport } from './open.ts'
 
 /** The database as everybody else sees it. Calls are answered in the order they were made. */
@@ -31,7 +33,7 @@ export type DbClient = {
 
 /** What starting the database needs. */
 export type DbClientDeps = {
-  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; `historyWorker` lies beside it. */
+  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; those that read lie beside it. */
   readonly workerUrl: URL
   readonly file: string
   /** Path of the better-sqlite3 addon; null = the one its package finds. */
@@ -106,9 +108,12 @@ const openedBy = (worker: Worker, file: string): Promise<Result<OpenReport>> =>
     })
   })
 
-/** The worker that reads the past: started when it is first asked, and anew when it has ended. */
-const readerBeside = (writerUrl: URL, data: WorkerData): Omit<CallPort, 'isClosed'> => {
-  const url = new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, 'historyWorker$1'))
+/** Workers that read, by how the names of their calls begin. A writer never waits for them. */
+const READERS = { history: 'historyWorker', chain: 'chainWorker' } as const
+
+/** A worker that reads: started when it is first asked, and anew when it has ended. */
+const readerBeside = (entry: string, writerUrl: URL, data: WorkerData): Omit<CallPort, 'isClosed'> => {
+  const url = new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, `${entry}$1`))
   let reader: CallPort | null = null
   return {
     call: (name, input) => {
@@ -135,19 +140,21 @@ export const openDbClient = async (
     await worker.terminate()
     return opened
   }
-  const reader = readerBeside(deps.workerUrl, data)
+  const readers = new Map(
+    Object.entries(READERS).map(([topic, entry]) => [topic, readerBeside(entry, deps.workerUrl, data)]),
+  )
   let closed = false
   const client: DbClient = {
     call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
-      const { call } = name.startsWith('history.') ? reader : writer
-      // What comes back for a name is what the worker's table says; see `DbHandlers` and `HistoryHandlers`.
+      const { call } = readers.get(name.slice(0, name.indexOf('.'))) ?? writer
+      // What comes back for a name is what the worker's table says; see `DbHandlers` and its like.
       return call(name, input) as Promise<Result<DbOutput<Name>>>
     },
     close: async () => {
       closed = true
       // The writer last: it merges its log into the file when nobody reads any more.
-      await reader.close()
+      await Promise.all([...readers.values()].map((reader) => reader.close()))
       await writer.close()
     },
   }

@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { succeed } from '../../domain/contract/result.ts'
 import { createDbHandlers } from './handlers.ts'
+import { headBookOf } from './headBookFile.ts'
+import { createHeadKeeper } from './keepHeads.ts'
 import type { FromWorker, WorkerData } from './messages.ts'
 import { migrations } from './migrations/index.ts'
 import { openDatabase } from './open.ts'
@@ -56,10 +58,12 @@ const run = (): void => {
   }
   const { db, report } = opened.value
   const packing = packInTheBackground(db)
+  const heads = createHeadKeeper(db, headBookOf(start.file))
   serveCalls(port, {
     file: start.file,
-    handlers: createDbHandlers(db),
+    handlers: createDbHandlers(db, heads),
     onAnswered: (name) => {
+      heads.settle()
       // An act may have ended a session.
       if (name === 'act.commit') packing.wake()
     },

@@ -1,5 +1,5 @@
 import { openDbClient } from '../../../electron/db/client.ts'
-import { bundle, entry, startSession } from './claimBundle.ts'
+import { bundle, claimEntry, startSession } from './claimBundle.ts'
 
 /**
  * A process that logs claims as fast as they are acknowledged and prints each acknowledgement. The crash test kills it at
@@ -17,7 +17,7 @@ const run = async (): Promise<void> => {
   for (let number = Number(from); ; number += 1) {
     const written = await client.call('claim.record', {
       bundle: bundle(number),
-      entry: entry('claim', number),
+      entry: claimEntry(number),
       corrects: [],
     })
     if (!written.ok) throw new Error(written.error.code)
