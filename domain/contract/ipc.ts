@@ -17,6 +17,7 @@ import {
   ulidSchema,
 } from '../model/scalars.ts'
 import { settingsSchema } from '../model/settings.ts'
+import { chainOverviewSchema, verifyReportSchema } from './chain.ts'
 import { liveCommandSchema } from './command.ts'
 import { liveSnapshotSchema } from './live.ts'
 import { failureSchema } from './result.ts'
@@ -309,6 +310,19 @@ export const ipcCalls = {
   'rules.removePack': call(byPack, rulesStateSchema),
   /** Null when the user closed the dialog. */
   'rules.export': call(byPack, z.strictObject({ savedAs: z.string().nullable() })),
+
+  'chain.overview': call(nothing, chainOverviewSchema),
+  /** Verifies one session, or everything (null); progress is told as the task `chain-verify`. */
+  'chain.verify': call(z.strictObject({ sessionId: ulidSchema.nullable() }), verifyReportSchema),
+  /** What is being verified ends with what was found so far. */
+  'chain.stop': call(nothing, nothing),
+  /** The report of what was verified last. Null when the user closed the dialog. */
+  'chain.exportReport': call(
+    z.strictObject({ format: z.enum(['text', 'json']) }),
+    z.strictObject({ savedAs: z.string().nullable() }),
+  ),
+  /** A session's last signed head as a file of its own. Null when the user closed the dialog. */
+  'chain.exportHead': call(bySession, z.strictObject({ savedAs: z.string().nullable() })),
 
   'review.sessions': call(nothing, z.array(sessionSummarySchema)),
   'review.open': call(bySession, sessionRecordSchema),

@@ -297,4 +297,20 @@ export const errorMessages = defineMessages({
     zh: '规则包 {file} 里「{rule}」的 {field} 写法不对：{reasonZh}。规则没有换。',
     en: 'Rule pack {file}, “{rule}”, {field}: {reasonEn}. The rules in use stay.',
   },
+  'error.chain-busy': {
+    zh: '已经在核验了。等它核验完，或先停下。',
+    en: 'Something is being verified already. Wait until it is done, or stop it.',
+  },
+  'error.chain-stopped': {
+    zh: '核验中断了，数据没有动。请再核验一次。',
+    en: 'Verifying was interrupted; the data was not touched. Please verify again.',
+  },
+  'error.chain-no-report': {
+    zh: '还没有核验结果可导出。先核验一次。',
+    en: 'There is no result to export yet. Verify first.',
+  },
+  'error.chain-no-head': {
+    zh: '这一场没有签名的链头：它是在有链头以前播的，或密钥当时用不了。',
+    en: 'This session has no signed head: it is from before heads were signed, or the key could not be used then.',
+  },
 })

@@ -1,5 +1,6 @@
 import type { Language } from '../model/scalars.ts'
 import { cliMessages } from './cli.ts'
+import { dataMessages } from './data.ts'
 import type { Message } from './define.ts'
 import { errorMessages } from './error.ts'
 import { evaluationMessages } from './evaluation.ts'
@@ -28,6 +29,7 @@ export const catalogue = {
   ...prompterMessages,
   ...reviewMessages,
   ...rulesMessages,
+  ...dataMessages,
   ...settingsMessages,
   ...stageMessages,
   ...errorMessages,

@@ -3,12 +3,16 @@ import type { PackChange } from '../../domain/compliance/recheck/compareCompiled
 import type { AllowedPhrase, RuleAdjustment } from '../../domain/compliance/shopRules.ts'
 import type { Resumable, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
+import type { JournalDraft } from '../../domain/journal/entry.ts'
+import type { SessionHead } from '../../domain/journal/head.ts'
+import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
 import type { Claim, Finding, Promised, SuppressedHit } from '../../domain/model/claim.ts'
 import type { Lineup, PreflightOverride, Session, Slot } from '../../domain/model/lineup.ts'
 import type { Product, ProductId } from '../../domain/model/product.ts'
 import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
-import type { ChainReport, JournalDraft } from './journal.ts'
+import type { RecordedSession } from './repositories/record.ts'
+import type { SigningKey } from './seals.ts'
 
 /** What the stage showed, so that a session can be resumed as it was. */
 export type StageState = Omit<LiveSnapshot['stage'], 'pages'>
@@ -158,7 +162,8 @@ type WriterCalls = {
   'review.read': { input: Ulid; output: SessionRecord | null }
   /** Writes and takes back: fails when the log cannot be written. */
   'log.probe': { input: null; output: null }
-  'journal.verify': { input: Ulid; output: ChainReport }
+  /** Heads are signed with this key from now on. */
+  'signing.use': { input: { readonly key: SigningKey; readonly at: EpochMs }; output: null }
 }
 
 /** Calls that write what happened on air. */
@@ -183,8 +188,30 @@ type HistoryCalls = {
   'history.end': { input: number; output: null }
 }
 
+/** How far verifying is, in entries, and the report once it is done. */
+export type VerifyStep = {
+  readonly done: number
+  readonly total: number
+  readonly report: VerifyReport | null
+}
+
+/** Calls to the worker that verifies. One walk at a time. */
+type ChainCalls = {
+  'chain.begin': { input: { readonly sessionId: Ulid | null; readonly now: EpochMs }; output: null }
+  /** A step of the walk: how far it is in entries, and the report once it is done. Null = there is no walk. */
+  'chain.next': { input: null; output: VerifyStep | null }
+  /** Ends the walk where it is: the report of what was verified until then. */
+  'chain.stop': { input: null; output: VerifyStep | null }
+  'chain.sessions': { input: null; output: RecordedSession[] }
+  /** A session's last head with the key it is signed with; null = it has none. */
+  'chain.head': {
+    input: Ulid
+    output: { readonly head: SessionHead; readonly publicKey: string; readonly sessions: number } | null
+  }
+}
+
 /** Every call to the database. */
-export type DbCalls = WriterCalls & HistoryCalls
+export type DbCalls = WriterCalls & HistoryCalls & ChainCalls
 export type DbCallName = keyof DbCalls
 export type DbInput<Name extends DbCallName> = DbCalls[Name]['input']
 export type DbOutput<Name extends DbCallName> = DbCalls[Name]['output']
@@ -194,5 +221,6 @@ type HandlersOf<Name extends DbCallName> = {
 }
 /** The writer's handler for each of its calls; a missing one does not compile. */
 export type DbHandlers = HandlersOf<keyof WriterCalls>
-/** The reader's. */
+/** Those of the workers that read. */
 export type HistoryHandlers = HandlersOf<keyof HistoryCalls>
+export type ChainHandlers = HandlersOf<keyof ChainCalls>

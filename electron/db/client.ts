@@ -21,8 +21,10 @@ export type {
   WrittenAct,
 } from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
-export type { ChainReport, Json, JournalDraft } from './journal.ts'
 export { readDiskPlace } from './diskPlace.ts'
+export { headBookOf } from './headBookFile.ts'
+export { createSeals, createSigner } from './seals.ts'
+export type { SigningKey } from './seals.ts'
 export type { OpenReport } from './open.ts'
 
 /** The database as everybody else sees it. Calls are answered in the order they were made. */
@@ -37,7 +39,7 @@ export type DbClient = {
 
 /** What starting the database needs. */
 export type DbClientDeps = {
-  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; `historyWorker` lies beside it. */
+  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; those that read lie beside it. */
   readonly workerUrl: URL
   readonly file: string
   /** Path of the better-sqlite3 addon; null = the one its package finds. */
@@ -121,9 +123,16 @@ const openedBy = (worker: Worker, file: string): Promise<Result<OpenReport>> =>
 const besideWriter = (writerUrl: URL, name: string): URL =>
   new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, `${name}$1`))
 
-/** The worker that reads the past: started when it is first asked, and anew when it has ended. */
-const readerBeside = ({ workerUrl, onSlow }: DbClientDeps, data: WorkerData): Omit<CallPort, 'isClosed'> => {
-  const url = besideWriter(workerUrl, 'historyWorker')
+/** Workers that read, by how the names of their calls begin. A writer never waits for them. */
+const READERS = { history: 'historyWorker', chain: 'chainWorker' } as const
+
+/** A worker that reads: started when it is first asked, and anew when it has ended. */
+const readerBeside = (
+  entry: string,
+  { workerUrl, onSlow }: DbClientDeps,
+  data: WorkerData,
+): Omit<CallPort, 'isClosed'> => {
+  const url = besideWriter(workerUrl, entry)
   let reader: CallPort | null = null
   return {
     call: (name, input) => {
@@ -161,15 +170,21 @@ export const openDbClient = async (
   }
   let writer = first.value.port
   let reopening: Promise<unknown> | null = null
-  const reader = readerBeside(deps, data)
+  const readers = new Map(
+    Object.entries(READERS).map(([topic, entry]) => [topic, readerBeside(entry, deps, data)]),
+  )
   const merging = callsTo(
     new Worker(besideWriter(deps.workerUrl, 'checkpointWorker'), { workerData: data }),
     deps.onSlow,
   )
   let closed = false
+  /** What a writer that is started anew has to be told again. */
+  let signing: unknown = null
   const toWriter = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    if (name === 'signing.use') signing = input
     if (writer.isClosed()) {
-      reopening ??= start().then((again) => {
+      reopening ??= start().then(async (again) => {
+        if (again.ok && signing !== null) await again.value.port.call('signing.use', signing)
         reopening = null
         if (again.ok) writer = again.value.port
         return again
@@ -181,15 +196,17 @@ export const openDbClient = async (
   const client: DbClient = {
     call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
-      const isPast = name.startsWith('history.')
-      // What comes back for a name is what the worker's table says; see `DbHandlers` and `HistoryHandlers`.
-      return (isPast ? reader.call(name, input) : toWriter(name, input)) as Promise<Result<DbOutput<Name>>>
+      const reader = readers.get(name.slice(0, name.indexOf('.')))
+      // What comes back for a name is what the worker's table says; see `DbHandlers` and its like.
+      return (reader === undefined ? toWriter(name, input) : reader.call(name, input)) as Promise<
+        Result<DbOutput<Name>>
+      >
     },
     close: async () => {
       closed = true
       await reopening
       // The writer last: it merges its log into the file when nobody reads any more.
-      await Promise.all([reader.close(), merging.close()])
+      await Promise.all([...[...readers.values()].map((reader) => reader.close()), merging.close()])
       await writer.close()
       lock.value.release()
     },

@@ -73,6 +73,17 @@ export const openForCheckpoints = (deps: Connecting): Database.Database => {
   return db
 }
 
+/** An empty database of a format, in memory: what a file of that format looks like. */
+export const openInMemory = (
+  migrations: readonly Migration[],
+  version: number,
+  addon: string | null,
+): Database.Database => {
+  const db = connect({ file: ':memory:', addon }, false)
+  for (const migration of migrations) if (migration.version <= version) db.exec(migration.sql)
+  return db
+}
+
 class Damaged extends Error {}
 
 const openOnce = (deps: OpenDeps, size: number): { db: Database.Database; version: number } => {

@@ -1,10 +1,13 @@
 import type { Progress } from '../../domain/contract/bridge.ts'
+import type { KeyProtection } from '../../domain/contract/chain.ts'
 import type { LivePatch } from '../../domain/contract/live.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { Ulid } from '../../domain/model/scalars.ts'
 import type { DbClient } from '../db/client.ts'
+import type { ChainService } from './chain.ts'
+import { createChainService } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createDispatcher } from './dispatcher.ts'
@@ -39,6 +42,10 @@ import { createStageService } from './stage.ts'
 /** What the use cases stand on. */
 export type ServicesDeps = {
   readonly db: DbClient
+  /** Where the data file lies; what belongs to it lies beside it. */
+  readonly databasePath: string
+  /** How the key is kept that heads are signed with. */
+  readonly keyProtection: KeyProtection
   readonly clock: Clock
   readonly newId: () => Ulid
   readonly definitions: readonly GuaranteeDefinition[]
@@ -66,6 +73,7 @@ export type Services = {
   readonly sessions: SessionService
   readonly lineup: LineupService
   readonly review: ReviewService
+  readonly chain: ChainService
   readonly settings: SettingsService
   readonly packs: RulePacks
   readonly rules: RulesService
@@ -157,6 +165,13 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     }),
     lineup: createLineupService({ db, state, acts, definitions, clock, newId }),
     review: createReviewService({ db }),
+    chain: createChainService({
+      db,
+      clock,
+      databasePath: deps.databasePath,
+      keyProtection: deps.keyProtection,
+      onProgress: deps.onProgress,
+    }),
     settings,
     packs,
     rules: createRulesService({

@@ -18,7 +18,7 @@ export type ReviewService = {
 }
 
 /** A title as part of a file name on every system. */
-const fileNameOf = (title: string): string => title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').trim()
+export const fileNameOf = (title: string): string => title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').trim()
 
 /** Reviews over the database. */
 export const createReviewService = ({ db }: { readonly db: DbClient }): ReviewService => {

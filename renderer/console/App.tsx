@@ -7,6 +7,7 @@ import { failureText } from '../../domain/messages/failureText.ts'
 import { LanguageProvider } from '../shared/LanguageContext.tsx'
 import { useTranslate } from '../shared/useTranslate.ts'
 import './app.css'
+import { DataRoom } from './features/data/DataRoom.tsx'
 import { LineupRoom } from './features/lineup/LineupRoom.tsx'
 import { ResumeDialog } from './features/lineup/ResumeDialog.tsx'
 import { LiveRoom } from './features/live/LiveRoom.tsx'
@@ -87,6 +88,7 @@ const ROOM_VIEWS: Readonly<Record<Room, ComponentType>> = {
   live: LiveRoom,
   review: ReviewRoom,
   rules: RulesRoom,
+  data: DataRoom,
   settings: SettingsRoom,
 }
 

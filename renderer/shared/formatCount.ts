@@ -11,3 +11,6 @@ export const formatCount = (language: Language, count: number): string => {
   if (count < 10_000) return String(count)
   return count < 1_000_000 ? `${trim(count / 1000)}k` : `${trim(count / 1_000_000)}M`
 }
+
+/** A count to the last one, where it must be exact: `1,234,567`, the same in both languages. */
+export const formatWhole = (count: number): string => count.toLocaleString('en-US')

@@ -1,5 +1,5 @@
 import { openDbClient } from '../../electron/db/client.ts'
-import { bundle, entry, startSession } from '../integration/db/claimBundle.ts'
+import { bundle, claimEntry, startSession } from '../integration/db/claimBundle.ts'
 
 /**
  * A process that logs claims as fast as they are acknowledged. It prints the number of each claim that was acknowledged, and
@@ -21,7 +21,7 @@ const run = async (): Promise<void> => {
   for (let number = Number(from); ;) {
     const written = await client.call('claim.record', {
       bundle: bundle(number),
-      entry: entry('claim', number),
+      entry: claimEntry(number),
       corrects: [],
     })
     if (written.ok) {

@@ -1,6 +1,7 @@
 import type { Services } from '../../services/createServices.ts'
 import type { IpcHandlers } from '../handlerTable.ts'
 import { appHandlers } from './app.ts'
+import { chainHandlers } from './chain.ts'
 import { lineupHandlers } from './lineup.ts'
 import { liveHandlers } from './live.ts'
 import { reviewHandlers } from './review.ts'
@@ -24,6 +25,7 @@ export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
   ...appHandlers(deps),
   ...lineupHandlers(deps),
   ...liveHandlers(deps),
+  ...chainHandlers(deps),
   ...reviewHandlers(deps),
   ...rulesHandlers(deps),
 })

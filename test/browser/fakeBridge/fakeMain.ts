@@ -35,6 +35,7 @@ import {
   SLIPS,
   START_AT,
 } from './madeUp.ts'
+import { fakeChain } from './fakeChain.ts'
 import { fakeRules } from './fakeRules.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -527,6 +528,9 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       })
       return succeed({ cues: 196 })
     },
+    ...fakeChain(scenario, (progress) => {
+      for (const listener of progressListeners) listener(progress)
+    }),
     ...fakeRules({
       scenario,
       newId,

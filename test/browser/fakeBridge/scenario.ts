@@ -23,6 +23,11 @@ export type Scenario = {
   readonly rulesUpdate: boolean
   /** The rules the app really ships instead of a handful of made-up ones. */
   readonly packs: readonly RulePack[] | null
+  /** What verifying the record finds, and how long each session takes, in ms. */
+  readonly verify: 'good' | 'bad'
+  readonly verifyMs: number
+  /** The system's key store; empty = there is none. */
+  readonly keyStore: string
 }
 
 export const DEFAULT_SCENARIO: Scenario = {
@@ -37,4 +42,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   saved: 'saved',
   rulesUpdate: false,
   packs: null,
+  verify: 'good',
+  verifyMs: 5,
+  keyStore: 'macOS Keychain',
 }

@@ -4,7 +4,7 @@ import type { LaunchedApp } from '../launch.ts'
 import { onScreen } from './words.ts'
 
 /** The rooms of the operator's window. */
-export type Room = 'prepare' | 'live' | 'review' | 'rules' | 'settings'
+export type Room = 'prepare' | 'live' | 'review' | 'rules' | 'data' | 'settings'
 
 /** The operator's window, once it shows a room. */
 export const openConsole = async (app: LaunchedApp): Promise<Page> => {

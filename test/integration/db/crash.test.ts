@@ -6,6 +6,7 @@ import { crashRounds } from '../../faults/crash.ts'
 import { breakDisk, buildFaultyDisk, DISK_FAULTS, fillDisk, mountSmallDisk } from '../../faults/disk.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
 import { SESSION_ID } from './claimBundle.ts'
+import { verify } from './verify.ts'
 
 /** The full form, with twenty times as many rounds, is `npm run test:faults`. */
 const ROUNDS = 50
@@ -21,10 +22,7 @@ describe('killed at any moment', () => {
     })
     expect(acknowledged).toBeGreaterThan(ROUNDS)
     const { client } = await openTestDb(file)
-    expect(await client.call('journal.verify', SESSION_ID)).toEqual({
-      ok: true,
-      value: { entries: acknowledged + 1, firstBad: null },
-    })
+    expect(await verify(client, SESSION_ID)).toMatchObject({ isGood: true, entries: acknowledged + 1 })
   }, 180_000)
 })
 

@@ -139,6 +139,11 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     },
     'live.resume': { sessionId },
     'live.closeCutOff': { sessionId },
+    'chain.overview': {},
+    'chain.verify': { sessionId: null },
+    'chain.stop': {},
+    'chain.exportReport': { format: 'text' },
+    'chain.exportHead': { sessionId },
     'rules.state': {},
     'rules.adjust': {
       rules: ['abs.evaluative-superlative'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../../domain/model/settings.ts'
 import { codeOf, startTestServices, value, type TestApp } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 const SLIP = '这是国家级的产品'
 const CORRECTION = '刚才口误，不是国家级，收回'
@@ -38,7 +39,7 @@ describe('a correcting utterance puts the slip right by itself', () => {
     expect(record.findings.filter(({ correctedBy }) => correctedBy === claim.id).map(({ id }) => id)).toEqual(
       claim.corrects,
     )
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(app.db, sessionId)).toEqual([])
   })
 
   test('F6 with words takes the finding that was chosen, and what else the words mean', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { liveSnapshotSchema } from '../../../domain/contract/live.ts'
 import { sessionRecordSchema } from '../../../domain/contract/ipc.ts'
 import { codeOf, startTestServices, value } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 describe('the first run', () => {
   test('brings in the demo lineup with its pictures, ready to go on air', async () => {
@@ -112,7 +113,7 @@ describe('ending', () => {
       ['done', 60_000],
       ['done', 60_000],
     ])
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(app.db, sessionId)).toEqual([])
     expect(codeOf(await app.execute({ type: 'next' }))).toBe('session-not-live')
   })
 
@@ -181,7 +182,7 @@ describe('cut off', () => {
     value(await again.log('我们接着讲'))
     const claim = again.services.state.snapshot().claims.at(-1)
     expect(claim?.offsetMs).toBe(30_000 + 90_000)
-    expect(value(await again.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(again.db, sessionId)).toEqual([])
     expect(value(await again.services.sessions.resumable())).toBeNull()
   })
 

@@ -90,6 +90,8 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const services = value(
     await createServices({
       db: options.wrapDb === undefined ? client : options.wrapDb(client),
+      databasePath: path.join(folder, 'trustcue.sqlite'),
+      keyProtection: { kind: 'none', store: '', keyId: '' },
       clock,
       newId,
       definitions: value(await readGuarantees(resourcesDir)),
