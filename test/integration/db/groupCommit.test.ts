@@ -100,9 +100,11 @@ test('a writer that crashed is started again by the next call, with everything t
   })
   expect((await client.call('claim.record', claim(10))).ok).toBe(true)
   writeFileSync(`${file}.die`, '')
-  await expect.poll(() => existsSync(`${file}.dead`)).toBe(true)
+  await expect.poll(() => existsSync(`${file}.dead`), { timeout: 20_000 }).toBe(true)
   rmSync(`${file}.die`)
-  await expect.poll(async () => (await client.call('claim.record', claim(11))).ok).toBe(true)
+  await expect
+    .poll(async () => (await client.call('claim.record', claim(11))).ok, { timeout: 20_000 })
+    .toBe(true)
   expect(await verify(client, SESSION_ID)).toMatchObject({ isGood: true, entries: 3 })
 })
 
