@@ -5,6 +5,32 @@ export const dataMessages = defineMessages({
   'data.sections': { zh: '数据', en: 'Data' },
   'data.keys.next': { zh: '下一处', en: 'Next' },
   'data.section.verify': { zh: '核验', en: 'Verify' },
+  'data.section.storage': { zh: '存储', en: 'Storage' },
+
+  'data.storage.title': { zh: '数据存在哪里', en: 'Where the data lies' },
+  'data.storage.what': {
+    zh: '每一步都先写进这个文件、落到磁盘上，屏幕才算数。写不进去的时候，这里和顶栏会一直说。',
+    en: 'Every act is written to this file and on the disk before a screen counts it. While that does not work, this page and the top bar keep saying so.',
+  },
+  'data.storage.check': { zh: '再看一次', en: 'Look again' },
+  'data.storage.good': { zh: '能写，没有积压', en: 'Writing works; nothing is waiting' },
+  'data.storage.goodSince': {
+    zh: '能写，没有积压；最近一步写于 {time}',
+    en: 'Writing works; nothing is waiting. The newest act was written on {time}',
+  },
+  'data.storage.tight': {
+    zh: '这个磁盘的空间不多了。请腾出一些，或把备份放到别的磁盘。',
+    en: 'There is little room left on this disk. Please free some, or keep backups on another one.',
+  },
+  'data.storage.file': { zh: '数据文件', en: 'Data file' },
+  'data.storage.size': { zh: '大小', en: 'Size' },
+  'data.storage.wal': { zh: '还没并入的日志', en: 'Log not merged yet' },
+  'data.storage.free': { zh: '磁盘剩余', en: 'Free on the disk' },
+  'data.storage.freeUnknown': { zh: '磁盘没有说', en: 'The disk does not say' },
+  'data.storage.promise': {
+    zh: '断电、程序被杀、磁盘满了，确认过的每一步都还在：这是逐项测过的，见说明文档 docs/data.md。磁盘丢了或坏了，只有备份能救。',
+    en: 'After a power cut, a killed program or a full disk, every act that was confirmed is there: each is tested, see docs/data.md. Against a lost or broken disk only a backup helps.',
+  },
 
   'data.verify.title': { zh: '核验记录', en: 'Verify the record' },
   'data.verify.what': {

@@ -10,11 +10,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureClaims, measurePacks } from './claims.ts'
+import { measureCommits } from './commits.ts'
 import { measureHistory } from './history.ts'
 import { measureGrowth, measureMatching } from './matching.ts'
 import { toMarkdown, type BenchReport } from './report.ts'
 
-const PARTS = ['matching', 'claims', 'packs', 'growth', 'history'] as const
+const PARTS = ['matching', 'claims', 'packs', 'growth', 'history', 'commits'] as const
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -40,6 +41,13 @@ const report: BenchReport = {
     : null,
   claims: isWanted('claims') ? await measureClaims({ utterances: quick ? 500 : 4000, rounds }) : null,
   packs: isWanted('packs') ? measurePacks(rounds) : null,
+  commits: isWanted('commits')
+    ? await measureCommits({
+        commits: quick ? 50 : 200,
+        rounds: quick ? 3 : 9,
+        burst: quick ? 5000 : 100_000,
+      })
+    : null,
   growth: isWanted('growth') ? await measureGrowth({ most: quick ? 16 : 64, rounds }) : null,
 }
 const markdown = toMarkdown(report)
