@@ -83,11 +83,14 @@ export const spansOf = (text: string, wanted: SearchText): TextSpan[] => {
   return spans
 }
 
-/** What an index over `termsOf` is asked for, as one full-text query. */
+/** What an index over `termsOf` is asked, as full-text queries. */
 export type IndexQuery = {
-  readonly match: string
-  /** Every claim it names is one that is looked for: none has to be read to make sure. */
-  readonly isExact: boolean
+  /** Names every claim that can be a hit; null = the index cannot help: everything is asked for, or a common unit. */
+  readonly match: string | null
+  /** Names the hits and nothing else, so that they are counted without being read; null = there is no such query. */
+  readonly exact: string | null
+  /** The exact query goes through all terms that begin with a unit, and takes as long for a part of the log as for all of it. */
+  readonly isByPrefix: boolean
 }
 
 const quoted = (term: string): string => `"${term}"`
@@ -118,17 +121,20 @@ const kindsOf = ({ families, severities }: SearchFacets): string[] =>
         ),
       )
 
-/**
- * What to ask the index for. Null when it cannot help: everything is asked for, or a unit that stands in so many claims that
- * it is no term.
- */
-export const indexQueryOf = (text: SearchText | null, facets: SearchFacets): IndexQuery | null => {
+/** What to ask the index for. */
+export const indexQueryOf = (text: SearchText | null, facets: SearchFacets): IndexQuery => {
+  const narrowing = [facets.productIds.map(productTerm), kindsOf(facets)]
+    .filter((group) => group.length > 0)
+    .map(anyOf)
+  const join = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join(' AND '))
   const terms = text === null ? [] : textTerms(text)
-  const groups = [facets.productIds.map(productTerm), kindsOf(facets)].filter((group) => group.length > 0)
-  const parts = [...terms.map(quoted), ...groups.map(anyOf)]
-  if (parts.length === 0) return null
-  return {
-    match: parts.join(' AND '),
-    isExact: text === null || (terms.length > 0 && text.units.length <= 2 && text.written.size === 0),
+  const match = join([...terms.map(quoted), ...narrowing])
+  if (text === null) return { match, exact: match, isByPrefix: false }
+  const [only] = text.units
+  if (terms.length === 0 && only !== undefined) {
+    // Wherever it stands it begins a bigram, or ends the text.
+    return { match, exact: join([`${quoted(unitTerm(only))} *`, ...narrowing]), isByPrefix: true }
   }
+  const isSure = text.units.length <= 2 && text.written.size === 0
+  return { match, exact: isSure ? match : null, isByPrefix: false }
 }

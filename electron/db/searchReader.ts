@@ -61,11 +61,11 @@ type LogMap = {
 type Plan = {
   readonly regions: readonly Region[]
   readonly text: SearchText | null
-  readonly index: IndexQuery | null
+  readonly index: IndexQuery
   /** Those of some claims that are looked for. */
   readonly hitsAmong: (candidates: readonly Candidate[]) => readonly Candidate[]
-  /** The index alone tells which claims of its regions are hits. */
-  readonly isIndexEnough: boolean
+  /** What the index is asked to count hits alone; null = it cannot. */
+  readonly exact: string | null
 }
 
 /** Claims that may be hits, newest first, after everything from `reached` on was looked at. */
@@ -205,7 +205,7 @@ const candidatesIn = (
   { text, index }: Plan,
   before: number,
 ): Generator<Found> => {
-  if (by === 'terms' && index !== null) return namedClaims(readers, stretches, index.match, before)
+  if (by === 'terms' && index.match !== null) return namedClaims(readers, stretches, index.match, before)
   if (by !== 'rows' && text !== null) return packedClaims(readers, stretches, text, before)
   return everyClaim(readers, stretches, before)
 }
@@ -266,7 +266,7 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
       text,
       index,
       hitsAmong,
-      isIndexEnough: index?.isExact === true && query.from === null && query.to === null,
+      exact: query.from === null && query.to === null ? index.exact : null,
     }
   }
   const toHits = (found: readonly Candidate[], text: SearchText | null): SearchHit[] => {
@@ -330,8 +330,9 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
     const until = now() + CALL_MS
     let counted = 0
     for (const region of plan.regions) {
-      if (region.by === 'terms' && plan.index !== null && plan.isIndexEnough) {
-        const part = countNamed(region.stretches, plan.index.match, before, until)
+      const isWorthIt = !plan.index.isByPrefix || region.stretches.length === 1
+      if (region.by === 'terms' && plan.exact !== null && isWorthIt) {
+        const part = countNamed(region.stretches, plan.exact, before, until)
         counted += part.claims
         if (now() >= until) return { claims: counted, next: part.reached }
         continue

@@ -156,7 +156,7 @@ test('whatever was said and whatever is looked for, a search finds what a scan f
         db.exec("UPDATE session SET state = 'ended'")
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
 })
 
