@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { claimSchema, findingSchema, promiseSchema, suppressedHitSchema } from '../model/claim.ts'
+import {
+  claimSchema,
+  familySchema,
+  findingSchema,
+  findingStateSchema,
+  promiseSchema,
+  severitySchema,
+  suppressedHitSchema,
+} from '../model/claim.ts'
 import { guaranteeDefinitionSchema } from '../model/guarantee.ts'
 import {
   lineupSchema,
@@ -21,6 +29,7 @@ import { chainOverviewSchema, verifyReportSchema } from './chain.ts'
 import { liveCommandSchema } from './command.ts'
 import { liveSnapshotSchema } from './live.ts'
 import { failureSchema } from './result.ts'
+import { searchPageSchema, searchQuerySchema, searchStateSchema } from './search.ts'
 import {
   allowedPhraseDraftSchema,
   packEffectSchema,
@@ -156,18 +165,49 @@ export const sessionSummarySchema = z.strictObject({
 })
 export type SessionSummary = z.infer<typeof sessionSummarySchema>
 
-/** A past session whole, for the review. */
-export const sessionRecordSchema = z.strictObject({
-  lineup: lineupSchema,
+/** Claims of a past session in the order they were logged, with everything that hangs on them. */
+const recordPartSchema = z.strictObject({
   claims: z.array(claimSchema),
   findings: z.array(findingSchema),
   suppressed: z.array(z.strictObject({ claimId: ulidSchema, hit: suppressedHitSchema })),
   promises: z.array(promiseSchema),
+})
+
+/** A past session whole, for the review. */
+export const sessionRecordSchema = recordPartSchema.extend({
+  lineup: lineupSchema,
   /** When each slot came on air and left, in order. */
   airings: z.array(z.strictObject({ slotId: ulidSchema, from: epochMsSchema, to: epochMsSchema.nullable() })),
   overrides: z.array(preflightOverrideSchema),
 })
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
+
+const countSchema = z.number().int().min(0)
+
+/** The numbers at the head of a review; every family, severity and state is there, 0 where nothing was found. */
+export const reviewCountsSchema = z.strictObject({
+  claims: countSchema,
+  findings: countSchema,
+  promises: countSchema,
+  families: z.record(familySchema, countSchema),
+  severities: z.record(severitySchema, countSchema),
+  states: z.record(findingStateSchema, countSchema),
+})
+export type ReviewCounts = z.infer<typeof reviewCountsSchema>
+
+/** Part of a session. `next` = the place the following part goes on from; null = this is the last. */
+export const recordPageSchema = recordPartSchema.extend({ next: z.number().int().min(1).nullable() })
+export type RecordPage = z.infer<typeof recordPageSchema>
+
+/** A past session as it is opened: everything but its claims, and the first of those. */
+export const openedSessionSchema = z.strictObject({
+  ...sessionRecordSchema.pick({ lineup: true, airings: true, overrides: true }).shape,
+  counts: reviewCountsSchema,
+  /** Findings without an utterance: words that had to be said and were not. */
+  missed: z.array(findingSchema),
+  page: recordPageSchema,
+})
+export type OpenedSession = z.infer<typeof openedSessionSchema>
 
 /** What the review's list is narrowed to; empty arrays and text mean everything. */
 export const reviewFilterSchema = z.strictObject({
@@ -323,9 +363,25 @@ export const ipcCalls = {
   ),
   /** A session's last signed head as a file of its own. Null when the user closed the dialog. */
   'chain.exportHead': call(bySession, z.strictObject({ savedAs: z.string().nullable() })),
+  /** Claims of all sessions, newest first; `before`: the place the page goes on from, null = the first page. */
+  'search.find': call(
+    z.strictObject({ query: searchQuerySchema, before: z.number().int().min(1).nullable() }),
+    searchPageSchema,
+  ),
+  /** How many there are; null = a later count has overtaken this one. */
+  'search.count': call(
+    z.strictObject({ query: searchQuerySchema }),
+    z.strictObject({ claims: z.number().int().min(0).nullable() }),
+  ),
+  'search.state': call(nothing, searchStateSchema),
 
   'review.sessions': call(nothing, z.array(sessionSummarySchema)),
-  'review.open': call(bySession, sessionRecordSchema),
+  'review.open': call(bySession, openedSessionSchema),
+  /** The following claims of a session that was opened; `after` is the `next` of the page before. */
+  'review.page': call(
+    z.strictObject({ sessionId: ulidSchema, after: z.number().int().min(1) }),
+    recordPageSchema,
+  ),
   /** Null when the user closed the dialog. */
   'review.exportCsv': call(
     z.strictObject({ sessionId: ulidSchema, filter: reviewFilterSchema }),

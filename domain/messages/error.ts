@@ -18,6 +18,11 @@ export const errorMessages = defineMessages({
     en: 'This window may not do that. Nothing was changed.',
   },
 
+  'error.search-nothing': {
+    zh: '搜索词里没有字：只有空格、标点或表情。请打一个字、几个字，或拼音首字母。',
+    en: 'The search holds no character: only blanks, punctuation or emoji. Please type a character, a few of them, or pinyin initials.',
+  },
+
   'error.storage-newer-version': {
     zh: '数据文件 {file} 是更新版本的信播台写的（格式 {found}，本程序认识到 {known}）。文件没有动过。请安装新版本后再打开。',
     en: 'The data file {file} was written by a newer TrustCue (format {found}; this one knows up to {known}). The file was not touched. Please install the newer version and open it again.',

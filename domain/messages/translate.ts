@@ -12,6 +12,7 @@ import { preflightMessages } from './preflight.ts'
 import { prompterMessages } from './prompter.ts'
 import { reviewMessages } from './review.ts'
 import { rulesMessages } from './rules.ts'
+import { searchMessages } from './search.ts'
 import { settingsMessages } from './settings.ts'
 import { sharedMessages } from './shared.ts'
 import { shellMessages } from './shell.ts'
@@ -30,6 +31,7 @@ export const catalogue = {
   ...reviewMessages,
   ...rulesMessages,
   ...dataMessages,
+  ...searchMessages,
   ...settingsMessages,
   ...stageMessages,
   ...errorMessages,

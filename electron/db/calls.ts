@@ -1,11 +1,18 @@
 import type { PastPage } from '../../domain/compliance/pastClaims.ts'
 import type { PackChange } from '../../domain/compliance/recheck/compareCompiledPacks.ts'
 import type { AllowedPhrase, RuleAdjustment } from '../../domain/compliance/shopRules.ts'
-import type { Resumable, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
+import type {
+  OpenedSession,
+  RecordPage,
+  Resumable,
+  SessionRecord,
+  SessionSummary,
+} from '../../domain/contract/ipc.ts'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
 import type { JournalDraft } from '../../domain/journal/entry.ts'
 import type { SessionHead } from '../../domain/journal/head.ts'
 import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
+import type { SearchPage, SearchQuery, SearchState } from '../../domain/contract/search.ts'
 import type { Claim, Finding, Promised, SuppressedHit } from '../../domain/model/claim.ts'
 import type { Lineup, PreflightOverride, Session, Slot } from '../../domain/model/lineup.ts'
 import type { Product, ProductId } from '../../domain/model/product.ts'
@@ -159,7 +166,6 @@ type WriterCalls = {
   'rules.packContent': { input: Pick<StoredPack, 'id' | 'digest'>; output: string | null }
   'rules.putPacks': { input: readonly StoredPackContent[]; output: null }
   'rules.removePack': { input: string; output: null }
-  'review.read': { input: Ulid; output: SessionRecord | null }
   /** Writes and takes back: fails when the log cannot be written. */
   'log.probe': { input: null; output: null }
   /** Heads are signed with this key from now on. */
@@ -186,6 +192,28 @@ type HistoryCalls = {
   /** The next claims of a walk, `limit` at most and perhaps none; null = the walk has ended. */
   'history.next': { input: { readonly walk: number; readonly limit: number }; output: PastPage | null }
   'history.end': { input: number; output: null }
+  /** Hits below a place, newest first; null = from the newest on. Short when there is much to look at: `next` goes on. */
+  'search.find': {
+    input: { readonly query: SearchQuery; readonly before: number | null; readonly limit: number }
+    output: SearchPage
+  }
+  /** Counts hits a stretch at a time; `next` = where the next call goes on, null = that was all. */
+  'search.count': {
+    input: { readonly query: SearchQuery; readonly before: number | null }
+    output: { readonly claims: number; readonly next: number | null }
+  }
+  /** A whole session; whoever shows one opens it and asks for page after page. */
+  'review.read': { input: Ulid; output: SessionRecord | null }
+  'review.summaries': { input: null; output: SessionSummary[] }
+  'review.open': {
+    input: { readonly sessionId: Ulid; readonly limit: number }
+    output: OpenedSession | null
+  }
+  'review.page': {
+    input: { readonly sessionId: Ulid; readonly after: number; readonly limit: number }
+    output: RecordPage
+  }
+  'search.state': { input: null; output: SearchState }
 }
 
 /** How far verifying is, in entries, and the report once it is done. */

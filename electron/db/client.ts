@@ -124,7 +124,12 @@ const besideWriter = (writerUrl: URL, name: string): URL =>
   new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, `${name}$1`))
 
 /** Workers that read, by how the names of their calls begin. A writer never waits for them. */
-const READERS = { history: 'historyWorker', chain: 'chainWorker' } as const
+const READERS = {
+  history: 'historyWorker',
+  review: 'historyWorker',
+  search: 'historyWorker',
+  chain: 'chainWorker',
+} as const
 
 /** A worker that reads: started when it is first asked, and anew when it has ended. */
 const readerBeside = (
@@ -170,8 +175,11 @@ export const openDbClient = async (
   }
   let writer = first.value.port
   let reopening: Promise<unknown> | null = null
+  const readersByEntry = new Map(
+    [...new Set(Object.values(READERS))].map((entry) => [entry, readerBeside(entry, deps, data)]),
+  )
   const readers = new Map(
-    Object.entries(READERS).map(([topic, entry]) => [topic, readerBeside(entry, deps, data)]),
+    Object.entries(READERS).map(([topic, entry]) => [topic, readersByEntry.get(entry)]),
   )
   const merging = callsTo(
     new Worker(besideWriter(deps.workerUrl, 'checkpointWorker'), { workerData: data }),
@@ -206,7 +214,7 @@ export const openDbClient = async (
       closed = true
       await reopening
       // The writer last: it merges its log into the file when nobody reads any more.
-      await Promise.all([...[...readers.values()].map((reader) => reader.close()), merging.close()])
+      await Promise.all([...[...readersByEntry.values()].map((reader) => reader.close()), merging.close()])
       await writer.close()
       lock.value.release()
     },

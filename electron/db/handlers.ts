@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import type { Lineup, Slot } from '../../domain/model/lineup.ts'
-import type { Product } from '../../domain/model/product.ts'
 import { rowsOf, standingOf, withRows } from './actRows.ts'
 import type { ClaimBundle, DbHandlers, DbInput, DbOutput } from './calls.ts'
 import type { HeadKeeper } from './keepHeads.ts'
+import { createLineupReader } from './readLineup.ts'
 import { createClaimRepository } from './repositories/claims.ts'
 import { createJournalRepository } from './repositories/journal.ts'
 import { createProductRepository } from './repositories/products.ts'
@@ -27,20 +26,7 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
     return (input) => transaction.immediate(input)
   }
 
-  /** A session's products in the order of its slots, as it keeps them; those it does not keep yet from the library. */
-  const productsOf = (sessionId: string, slots: readonly Slot[]): Product[] => {
-    const kept = new Map(products.frozen(sessionId).map((product) => [product.id, product]))
-    const wanted = [...new Set(slots.flatMap((slot) => slot.productId ?? []))]
-    for (const product of products.byIds(wanted.filter((id) => !kept.has(id)))) kept.set(product.id, product)
-    const inOrder = wanted.flatMap((id) => kept.get(id) ?? [])
-    return [...inOrder, ...[...kept.values()].filter((product) => !wanted.includes(product.id))]
-  }
-  const lineup = (sessionId: string): Lineup | null => {
-    const session = sessions.one(sessionId)
-    if (session === null) return null
-    const slots = sessions.slots(sessionId)
-    return { session, slots, products: productsOf(sessionId, slots) }
-  }
+  const { lineup, productsOf } = createLineupReader(sessions, products)
   const bundle = (claimId: string): ClaimBundle | null => {
     const claim = claims.one(claimId)
     return claim === null
@@ -205,20 +191,6 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
       rules.removePack(id)
       return null
     }),
-    'review.read': (sessionId) => {
-      const found = lineup(sessionId)
-      return found === null
-        ? null
-        : {
-            lineup: found,
-            claims: claims.ofSession(sessionId, null),
-            findings: claims.findingsOfSession(sessionId),
-            suppressed: claims.suppressedOfSession(sessionId),
-            promises: claims.promisesOfSession(sessionId),
-            airings: sessions.airings(sessionId),
-            overrides: sessions.overrides(sessionId),
-          }
-    },
     'log.probe': () => {
       db.exec('BEGIN IMMEDIATE')
       try {

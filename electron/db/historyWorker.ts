@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { HistoryHandlers } from './calls.ts'
 import { createHistoryReader } from './historyReader.ts'
 import type { WorkerData } from './messages.ts'
+import { createReviewReader } from './reviewReader.ts'
+import { createSearchReader } from './searchReader.ts'
 import { openForReading } from './open.ts'
 import { ONE_BY_ONE, serveCalls } from './serveCalls.ts'
 
@@ -12,6 +14,8 @@ const run = (): void => {
   const start = workerData as WorkerData
   const db = openForReading(start)
   const reader = createHistoryReader(db)
+  const reviews = createReviewReader(db)
+  const search = createSearchReader(db, () => performance.now())
   const handlers: HistoryHandlers = {
     'history.begin': (change) => reader.begin(change),
     'history.next': ({ walk, limit }) => reader.next(walk, limit),
@@ -19,6 +23,13 @@ const run = (): void => {
       reader.end(walk)
       return null
     },
+    'review.read': (sessionId) => reviews.read(sessionId),
+    'review.summaries': () => reviews.summaries(),
+    'review.open': ({ sessionId, limit }) => reviews.open(sessionId, limit),
+    'review.page': ({ sessionId, after, limit }) => reviews.page(sessionId, after, limit),
+    'search.find': ({ query, before, limit }) => search.find(query, before, limit),
+    'search.count': ({ query, before }) => search.count(query, before),
+    'search.state': () => search.state(),
   }
   serveCalls(port, {
     file: start.file,

@@ -32,6 +32,8 @@ import type { RulesService } from './rules.ts'
 import { createRulesService } from './rules.ts'
 import type { RulesThread } from './rulesThread.ts'
 import { createRulesThread } from './rulesThread.ts'
+import type { SearchService } from './search.ts'
+import { createSearchService } from './search.ts'
 import type { SessionService } from './session.ts'
 import { createSessionService } from './session.ts'
 import type { SettingsService } from './settings.ts'
@@ -74,6 +76,7 @@ export type Services = {
   readonly lineup: LineupService
   readonly review: ReviewService
   readonly chain: ChainService
+  readonly search: SearchService
   readonly settings: SettingsService
   readonly packs: RulePacks
   readonly rules: RulesService
@@ -172,6 +175,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       keyProtection: deps.keyProtection,
       onProgress: deps.onProgress,
     }),
+    search: createSearchService({ db }),
     settings,
     packs,
     rules: createRulesService({

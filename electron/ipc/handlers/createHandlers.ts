@@ -6,6 +6,7 @@ import { lineupHandlers } from './lineup.ts'
 import { liveHandlers } from './live.ts'
 import { reviewHandlers } from './review.ts'
 import { rulesHandlers } from './rules.ts'
+import { searchHandlers } from './search.ts'
 
 /** What handlers need of the shell around them. */
 export type Shell = {
@@ -28,4 +29,5 @@ export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
   ...chainHandlers(deps),
   ...reviewHandlers(deps),
   ...rulesHandlers(deps),
+  ...searchHandlers(deps),
 })

@@ -19,6 +19,8 @@ export type Scenario = {
   /** Stage server: `taken` = its port is in use. */
   readonly stage: 'served' | 'taken'
   readonly saved: 'saved' | 'saving' | 'failed' | 'held'
+  /** Share of past claims the search index holds, 0–1. */
+  readonly indexed: number
   /** A newer version of the first pack that waits to be accepted. */
   readonly rulesUpdate: boolean
   /** The rules the app really ships instead of a handful of made-up ones. */
@@ -40,6 +42,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   failing: {},
   stage: 'served',
   saved: 'saved',
+  indexed: 1,
   rulesUpdate: false,
   packs: null,
   verify: 'good',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { EMPTY_SEARCH, type SearchQuery } from '../../../domain/contract/search.ts'
 import { migrations } from '../../../electron/db/migrations/index.ts'
 import { editOf } from './editOf.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
@@ -12,7 +13,7 @@ const golden = (format: number): string =>
 const SESSION = '01JD0000000000000000000001'
 
 /** A data file as an earlier version left it. */
-const oldFile = (format: 1 | 3): string => {
+const oldFile = (format: 1 | 3 | 6): string => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const db = new Database(file)
   db.exec(readFileSync(golden(format), 'utf8'))
@@ -92,6 +93,41 @@ test('claims of format 3 are packed while nobody waits, and a change finds them 
       { session_id: '01JD0000000000000000000002', first: 2, last: 5 },
     ])
   expect(await touched()).toEqual(expected)
+})
+
+test('claims indexed by format 6 are searched whole, and indexed again while nobody waits', async () => {
+  const file = oldFile(6)
+  const looking = new Database(file, { readonly: true })
+  onTestFinished(() => void looking.close())
+  const stamps = looking.prepare('SELECT DISTINCT terms_stamp FROM claim_chunk').pluck()
+  const [before] = stamps.all()
+  const { client, report } = await openTestDb(file)
+  expect(report).toMatchObject({ migratedFrom: 6, version: migrations.length, setAside: null })
+  const found = async (part: Partial<SearchQuery>): Promise<string[]> => {
+    const query = { ...EMPTY_SEARCH, ...part }
+    const page = await client.call('search.find', { query, before: null, limit: 50 })
+    if (!page.ok) throw new Error(page.error.code)
+    expect(await client.call('search.count', { query, before: null })).toEqual({
+      ok: true,
+      value: { claims: page.value.hits.length, next: null },
+    })
+    return page.value.hits.map(({ text }) => text)
+  }
+  const check = async (): Promise<void> => {
+    expect(await found({ text: '面膜' })).toEqual(['麵 膜全网最低价', '这款面膜只换不退', '这款面膜真的补水'])
+    expect(await found({ text: 'zhbt' })).toEqual(['这款面膜只换不退'])
+    expect(await found({ text: '膜', productIds: ['serum-02'], severities: ['block'] })).toEqual([
+      '麵 膜全网最低价',
+    ])
+    expect(await found({ families: ['PRI'], hosts: ['小圆'] })).toEqual(['麵 膜全网最低价', '这是全网最低价'])
+    expect(await found({ families: ['PRI'], from: 1_763_999_999_000 })).toEqual(['麵 膜全网最低价'])
+  }
+  await check()
+  await expect
+    .poll(() => client.call('search.state', null), { timeout: 20_000 })
+    .toMatchObject({ ok: true, value: { waiting: 0 } })
+  expect(stamps.all()).not.toContain(before)
+  await check()
 })
 
 test('what the shop sets is there the next time', async () => {

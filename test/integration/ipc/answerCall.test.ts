@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { IpcName } from '../../../domain/contract/ipc.ts'
 import { ipcCalls, MAX_IMPORT_BYTES } from '../../../domain/contract/ipc.ts'
 import type { Result } from '../../../domain/contract/result.ts'
+import { EMPTY_SEARCH } from '../../../domain/contract/search.ts'
 import { answerCall } from '../../../electron/ipc/answerCall.ts'
 import type { Shell } from '../../../electron/ipc/handlers/createHandlers.ts'
 import { createHandlers } from '../../../electron/ipc/handlers/createHandlers.ts'
@@ -165,6 +166,10 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'rules.export': { pack: 'shop' },
     'review.sessions': {},
     'review.open': { sessionId },
+    'review.page': { sessionId, after: 1 },
+    'search.find': { query: { ...EMPTY_SEARCH, text: '面膜' }, before: null },
+    'search.count': { query: { ...EMPTY_SEARCH, text: '面膜' } },
+    'search.state': {},
     'review.exportCsv': { sessionId, filter: EVERYTHING },
     'lineup.delete': { sessionId: app.newId() },
   }

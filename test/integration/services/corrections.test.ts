@@ -34,7 +34,7 @@ describe('a correcting utterance puts the slip right by itself', () => {
     expect(app.services.state.snapshot().totals.open).toBe(before.open - claim.corrects.length)
     expect(app.services.state.snapshot().undoable).toBe('correct')
 
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.claims.find(({ id }) => id === claim.id)?.corrects).toEqual(claim.corrects)
     expect(record.findings.filter(({ correctedBy }) => correctedBy === claim.id).map(({ id }) => id)).toEqual(
       claim.corrects,
@@ -118,7 +118,7 @@ describe('promises carry their terms to the ledger', () => {
     value(await app.log('前五十名拍下的送两支小样，跟正装一起发'))
     const live = app.services.state.snapshot().promises
     expect(live).toMatchObject([{ kind: 'gift', what: '小样', count: 2, who: '前五十名拍下的', dueAt: null }])
-    expect(value(await app.services.review.open(sessionId)).promises).toEqual(live)
+    expect(value(await app.services.review.read(sessionId)).promises).toEqual(live)
   })
 
   test('a present that goes along is due with the goods; a prize is counted from the draw', async () => {

@@ -56,7 +56,7 @@ const playDemo = async () => {
   }
   const live = app.services.state.snapshot()
   value(await app.execute({ type: 'end' }))
-  return { app, sessionId, live, record: value(await app.services.review.open(sessionId)) }
+  return { app, sessionId, live, record: value(await app.services.review.read(sessionId)) }
 }
 
 const cueOf = (record: SessionRecord, claimId: string | null): number =>

@@ -70,7 +70,7 @@ describe('while the file cannot be written', () => {
 
       value(await app.log('又能写了'))
       expect(written(app).at(-1)).toBe('又能写了')
-      const record = value(await app.services.review.open(sessionId))
+      const record = value(await app.services.review.read(sessionId))
       expect(record.claims.map(({ text }) => text)).toEqual(shown(app))
     })
   }

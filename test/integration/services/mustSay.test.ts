@@ -71,7 +71,7 @@ describe('words that must be said while a product is on air', () => {
     expect(snapshot(app).totals.open).toBe(found.open + missed(app).length)
     expect(before.findings).toBeLessThan(snapshot(app).totals.findings)
 
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.findings.filter(({ claimId }) => claimId === null)).toEqual(missed(app))
     expect(await problemsOf(app.db, sessionId)).toEqual([])
     const csv = value(await app.services.review.csv(sessionId, EVERYTHING, 'zh'))
@@ -132,7 +132,7 @@ describe('words that must be said while a product is on air', () => {
     const { app, sessionId } = await onAir()
     app.clock.advance(60_000)
     value(await app.execute({ type: 'end' }))
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.findings.filter(({ claimId }) => claimId === null).map(({ rule }) => rule)).toContain(RULE)
     expect(snapshot(app).mustSay).toEqual([])
   })

@@ -63,7 +63,7 @@ describe('one claim from end to end', () => {
       expect(finding.packVersion).toMatch(/^\d+\.\d+\.\d+$/)
       expect(claims[0]?.text.slice(finding.start, finding.end)).toBe(finding.quote)
     }
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.findings).toEqual(findings)
     expect(record.claims).toEqual(claims)
   })
@@ -74,7 +74,7 @@ describe('one claim from end to end', () => {
     value(await app.log('今天下单，四十八小时内发货'))
     const { promises, totals } = app.services.state.snapshot()
     expect(totals.promises).toBe(promises.length)
-    expect(value(await app.services.review.open(sessionId)).promises).toEqual(promises)
+    expect(value(await app.services.review.read(sessionId)).promises).toEqual(promises)
   })
 
   test('sent again with the same id it changes nothing', async () => {
