@@ -5,6 +5,7 @@ export const dataMessages = defineMessages({
   'data.sections': { zh: '数据', en: 'Data' },
   'data.keys.next': { zh: '下一处', en: 'Next' },
   'data.section.verify': { zh: '核验', en: 'Verify' },
+  'data.section.retention': { zh: '保存期限', en: 'Retention' },
 
   'data.verify.title': { zh: '核验记录', en: 'Verify the record' },
   'data.verify.what': {
@@ -260,7 +261,9 @@ export const dataMessages = defineMessages({
   'data.kind.undo': { zh: '撤回', en: 'undo' },
   'data.kind.resume': { zh: '接着播', en: 'resume' },
   'data.kind.end': { zh: '下播', en: 'end' },
-  'data.kind.erase': { zh: '删除', en: 'erasure' },
+  'data.kind.erase': { zh: '抹除', en: 'erasure' },
+  'data.kind.hold': { zh: '法律保留', en: 'legal hold' },
+  'data.kind.release': { zh: '不再保留', en: 'hold lifted' },
 
   'data.report.title': { zh: '信播台 核验报告', en: 'TrustCue: report of verifying' },
   'data.report.at': { zh: '核验时间：{time}', en: 'Verified: {time}' },

@@ -10,6 +10,7 @@ import { lineupMessages } from './lineup.ts'
 import { liveMessages } from './live.ts'
 import { preflightMessages } from './preflight.ts'
 import { prompterMessages } from './prompter.ts'
+import { retentionMessages } from './retention.ts'
 import { reviewMessages } from './review.ts'
 import { rulesMessages } from './rules.ts'
 import { settingsMessages } from './settings.ts'
@@ -27,6 +28,7 @@ export const catalogue = {
   ...liveMessages,
   ...heldMessages,
   ...prompterMessages,
+  ...retentionMessages,
   ...reviewMessages,
   ...rulesMessages,
   ...dataMessages,

@@ -3,6 +3,7 @@ import type { HistoryHandlers } from './calls.ts'
 import { createHistoryReader } from './historyReader.ts'
 import type { WorkerData } from './messages.ts'
 import { openForReading } from './open.ts'
+import { createClaimRepository } from './repositories/claims.ts'
 import { ONE_BY_ONE, serveCalls } from './serveCalls.ts'
 
 /** Reads the past on a connection that cannot write. An entry of its own, started by `client.ts` when first asked. */
@@ -12,6 +13,7 @@ const run = (): void => {
   const start = workerData as WorkerData
   const db = openForReading(start)
   const reader = createHistoryReader(db)
+  const claims = createClaimRepository(db)
   const handlers: HistoryHandlers = {
     'history.begin': (change) => reader.begin(change),
     'history.next': ({ walk, limit }) => reader.next(walk, limit),
@@ -19,6 +21,7 @@ const run = (): void => {
       reader.end(walk)
       return null
     },
+    'history.named': ({ text, limit }) => claims.named(text, limit),
   }
   serveCalls(port, {
     file: start.file,

@@ -4,6 +4,7 @@ import { correctionsAndTerms } from './0003-correctionsAndTerms.ts'
 import { packedClaims } from './0004-packedClaims.ts'
 import { packDigests } from './0005-packDigests.ts'
 import { signedHeads } from './0006-signedHeads.ts'
+import { retention } from './0008-retention.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   packedClaims,
   packDigests,
   signedHeads,
+  retention,
 ]
