@@ -31,6 +31,16 @@ import { liveSnapshotSchema } from './live.ts'
 import { failureSchema } from './result.ts'
 import { searchPageSchema, searchQuerySchema, searchStateSchema } from './search.ts'
 import {
+  eraseDoneSchema,
+  eraseOrderSchema,
+  erasePreviewSchema,
+  eraseScopesSchema,
+  exportScopeSchema,
+  holdWordSchema,
+  namedClaimsSchema,
+  retentionOverviewSchema,
+} from './retention.ts'
+import {
   allowedPhraseDraftSchema,
   packEffectSchema,
   packPreviewSchema,
@@ -386,6 +396,30 @@ export const ipcCalls = {
   'review.exportCsv': call(
     z.strictObject({ sessionId: ulidSchema, filter: reviewFilterSchema }),
     z.strictObject({ savedAs: z.string().nullable(), rows: z.number().int().min(0) }),
+  ),
+
+  'retention.overview': call(nothing, retentionOverviewSchema),
+  'retention.hold': call(
+    z.strictObject({ sessionId: ulidSchema, word: holdWordSchema, isHeld: z.boolean() }),
+    retentionOverviewSchema,
+  ),
+  /** What erasing would take; nothing is changed. */
+  'retention.preview': call(z.strictObject({ scopes: eraseScopesSchema }), erasePreviewSchema),
+  /** Cannot be undone. */
+  'retention.erase': call(eraseOrderSchema, eraseDoneSchema),
+  /** Rewrites the file without the bytes of what was erased, when that was not possible at once. */
+  'retention.sweep': call(nothing, retentionOverviewSchema),
+  /** Removes copies of the data file that were made before the last erasure. */
+  'retention.removeCopies': call(nothing, retentionOverviewSchema),
+  'retention.find': call(z.strictObject({ text: z.string().trim().min(1).max(40) }), namedClaimsSchema),
+  /** Null when the user closed the dialog. */
+  'retention.export': call(
+    z.strictObject({ scope: exportScopeSchema, format: z.enum(['jsonl', 'html']) }),
+    z.strictObject({
+      savedAs: z.string().nullable(),
+      sessions: z.number().int().min(0),
+      claims: z.number().int().min(0),
+    }),
   ),
 } as const
 

@@ -31,6 +31,7 @@ export const dataMessages = defineMessages({
     zh: '断电、程序被杀、磁盘满了，确认过的每一步都还在：这是逐项测过的，见说明文档 docs/data.md。磁盘丢了或坏了，只有备份能救。',
     en: 'After a power cut, a killed program or a full disk, every act that was confirmed is there: each is tested, see docs/data.md. Against a lost or broken disk only a backup helps.',
   },
+  'data.section.retention': { zh: '保存期限', en: 'Retention' },
 
   'data.verify.title': { zh: '核验记录', en: 'Verify the record' },
   'data.verify.what': {
@@ -286,7 +287,9 @@ export const dataMessages = defineMessages({
   'data.kind.undo': { zh: '撤回', en: 'undo' },
   'data.kind.resume': { zh: '接着播', en: 'resume' },
   'data.kind.end': { zh: '下播', en: 'end' },
-  'data.kind.erase': { zh: '删除', en: 'erasure' },
+  'data.kind.erase': { zh: '抹除', en: 'erasure' },
+  'data.kind.hold': { zh: '法律保留', en: 'legal hold' },
+  'data.kind.release': { zh: '不再保留', en: 'hold lifted' },
 
   'data.report.title': { zh: '信播台 核验报告', en: 'TrustCue: report of verifying' },
   'data.report.at': { zh: '核验时间：{time}', en: 'Verified: {time}' },

@@ -318,4 +318,36 @@ export const errorMessages = defineMessages({
     zh: '这一场没有签名的链头：它是在有链头以前播的，或密钥当时用不了。',
     en: 'This session has no signed head: it is from before heads were signed, or the key could not be used then.',
   },
+  'error.retention-on-air': {
+    zh: '正在直播，没有抹除任何内容。抹除要重写整个文件，请下播之后再做。',
+    en: 'A session is on air; nothing was erased. Erasing rewrites the whole file: please do it after the stream.',
+  },
+  'error.retention-held': {
+    zh: '「{title}」在法律保留中，没有抹除任何内容。确实不用留了，先把它放开。',
+    en: '“{title}” is on legal hold; nothing was erased. If it need not be kept any more, let it go first.',
+  },
+  'error.retention-gone': {
+    zh: '「{title}」里要抹除的内容已经不在了。',
+    en: 'What was to be erased in “{title}” is gone already.',
+  },
+  'error.retention-open': {
+    zh: '「{title}」还没有结束，没有抹除。请下播之后再做。',
+    en: '“{title}” has not ended; it was not erased. Please do it after the stream.',
+  },
+  'error.retention-unknown': {
+    zh: '「{title}」已经不在文件里，没有抹除。请重新打开这一页。',
+    en: '“{title}” is not in the file any more; it was not erased. Please open this page again.',
+  },
+  'error.retention-not-due': {
+    zh: '「{title}」要保存到 {lastDay}，还没到期，没有抹除任何内容。',
+    en: '“{title}” is kept until {lastDay} and is not due; nothing was erased.',
+  },
+  'error.retention-not-swept': {
+    zh: '现在还清理不了：有人在直播，或者别处正在读这个文件。记录里已经抹除，下次启动会再清理。',
+    en: 'It cannot be cleared now: a session is on air, or the file is being read. The records are erased; the next start clears it.',
+  },
+  'error.file-remove-failed': {
+    zh: '副本「{file}」删不掉（{reason}），其余的没有再删。请关掉打开它的程序再试。',
+    en: 'The copy {file} could not be deleted ({reason}); the rest were left. Close what has it open and try again.',
+  },
 })

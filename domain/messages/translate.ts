@@ -10,6 +10,7 @@ import { lineupMessages } from './lineup.ts'
 import { liveMessages } from './live.ts'
 import { preflightMessages } from './preflight.ts'
 import { prompterMessages } from './prompter.ts'
+import { retentionMessages } from './retention.ts'
 import { reviewMessages } from './review.ts'
 import { rulesMessages } from './rules.ts'
 import { searchMessages } from './search.ts'
@@ -28,6 +29,7 @@ export const catalogue = {
   ...liveMessages,
   ...heldMessages,
   ...prompterMessages,
+  ...retentionMessages,
   ...reviewMessages,
   ...rulesMessages,
   ...dataMessages,

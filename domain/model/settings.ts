@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MIN_RETENTION_YEARS, retentionYearsSchema } from '../retention/retentionRules.ts'
 import { languageSchema } from './scalars.ts'
 
 /** 深色 for the room, 浅色 for the desk; `system` follows the machine. */
@@ -30,6 +31,8 @@ export const settingsSchema = z.strictObject({
   correctionMinutes: z.number().int().min(1).max(30),
   /** The host's face or voice is made by a machine; then viewers must be told (直播电商监督管理办法 art. 37). */
   aiHost: z.boolean(),
+  /** Years the records of a session are kept, by what was sold (直播电商监督管理办法 arts. 27, 31). */
+  retentionYears: retentionYearsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -45,6 +48,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keyColour: '#00ff00',
   correctionMinutes: 3,
   aiHost: false,
+  retentionYears: MIN_RETENTION_YEARS,
   quickPhrases: [
     { text: '支持七天无理由退货，吊牌在、不影响二次销售就能退' },
     { text: '四十八小时内发货' },

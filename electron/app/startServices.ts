@@ -68,7 +68,6 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
   }
   const created = await createServices({
     db,
-    databasePath: deps.databasePath,
     keyProtection: signing.protection,
     clock: systemClock,
     newId: monotonicFactory(),
@@ -76,6 +75,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     resourcesDir: deps.resourcesDir,
     rendererDir: deps.rendererDir,
     picturesDir: deps.picturesDir,
+    databasePath: deps.databasePath,
     shippedPackFile: deps.shippedPackFile,
     compiledPackFile: deps.compiledPackFile,
     stagePort: deps.stagePort,

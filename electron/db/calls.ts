@@ -14,10 +14,12 @@ import type { SessionHead } from '../../domain/journal/head.ts'
 import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
 import type { SearchPage, SearchQuery, SearchState } from '../../domain/contract/search.ts'
 import type { Claim, Finding, Promised, SuppressedHit } from '../../domain/model/claim.ts'
-import type { Lineup, PreflightOverride, Session, Slot } from '../../domain/model/lineup.ts'
+import type { Lineup, PreflightOverride, Session, SessionKind, Slot } from '../../domain/model/lineup.ts'
 import type { Product, ProductId } from '../../domain/model/product.ts'
 import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
+import type { RetainedProduct } from '../../domain/retention/retentionOf.ts'
+import type { EraseCounts, EraseScope, EraseWord } from '../../domain/retention/tombstone.ts'
 import type { RecordedSession } from './repositories/record.ts'
 import type { SigningKey } from './seals.ts'
 
@@ -117,6 +119,37 @@ export type StoredRules = {
   readonly packs: StoredPack[]
 }
 
+/** A session that must not be erased: why, on whose word, and since when. */
+export type LegalHold = { readonly reason: string; readonly who: string; readonly at: EpochMs }
+
+/** A session that is over, with what decides how long it is kept. */
+export type RetainedRow = {
+  readonly sessionId: Ulid
+  readonly title: string
+  readonly kind: SessionKind
+  readonly host: string
+  readonly startedAt: EpochMs
+  readonly endedAt: EpochMs
+  readonly claims: number
+  readonly products: readonly RetainedProduct[]
+  readonly hold: LegalHold | null
+  /** When all of it was erased; null = it was not. */
+  readonly erasedAt: EpochMs | null
+  /** Claims that were erased, singly or with all of it. */
+  readonly erasedClaims: number
+}
+
+/** When something happens, as a journal entry keeps it. */
+export type JournalMoment = Pick<JournalDraft, 'at' | 'monoMs' | 'offsetMs'>
+
+/** A claim that names what was looked for. */
+export type NamedClaim = {
+  readonly claimId: Ulid
+  readonly sessionId: Ulid
+  readonly at: EpochMs
+  readonly text: string
+}
+
 /** Calls to the worker that writes: what goes in, what comes back. Its table must have them all. */
 type WriterCalls = {
   'settings.read': { input: null; output: Settings }
@@ -170,6 +203,25 @@ type WriterCalls = {
   'log.probe': { input: null; output: null }
   /** Heads are signed with this key from now on. */
   'signing.use': { input: { readonly key: SigningKey; readonly at: EpochMs }; output: null }
+  'retention.sessions': {
+    input: null
+    output: {
+      readonly sessions: RetainedRow[]
+      readonly isSwept: boolean
+      readonly lastErasedAt: EpochMs | null
+    }
+  }
+  /** Null = the hold is lifted. The entry says so in the session's journal. */
+  'retention.hold': { input: { sessionId: Ulid; hold: LegalHold | null; entry: JournalDraft }; output: null }
+  /** What erasing would take. */
+  'retention.count': { input: EraseScope; output: EraseCounts }
+  /** `open`: not over yet; `held`: under legal hold; `gone`: nothing of it is left. */
+  'retention.erase': {
+    input: { scope: EraseScope; moment: JournalMoment; word: EraseWord }
+    output: { readonly erased: EraseCounts } | { readonly refused: 'unknown' | 'open' | 'held' | 'gone' }
+  }
+  /** Rewrites the file without the bytes of what was erased; false = not possible now. */
+  'retention.sweep': { input: EpochMs; output: boolean }
 }
 
 /** Calls that write what happened on air. */
@@ -214,6 +266,11 @@ type HistoryCalls = {
     output: RecordPage
   }
   'search.state': { input: null; output: SearchState }
+  /** Claims that hold a text, the newest first and `limit` at most, and how many there are. */
+  'history.named': {
+    input: { readonly text: string; readonly limit: number }
+    output: { readonly claims: NamedClaim[]; readonly total: number }
+  }
 }
 
 /** How far verifying is, in entries, and the report once it is done. */

@@ -12,7 +12,9 @@ export type {
   DbInput,
   DbOutput,
   HoldableCall,
+  JournalMoment,
   LiveRecord,
+  RetainedRow,
   StageState,
   StoredPack,
   StoredPackContent,
@@ -178,9 +180,7 @@ export const openDbClient = async (
   const readersByEntry = new Map(
     [...new Set(Object.values(READERS))].map((entry) => [entry, readerBeside(entry, deps, data)]),
   )
-  const readers = new Map(
-    Object.entries(READERS).map(([topic, entry]) => [topic, readersByEntry.get(entry)]),
-  )
+  const readers = new Map(Object.entries(READERS).map(([topic, entry]) => [topic, readersByEntry.get(entry)]))
   const merging = callsTo(
     new Worker(besideWriter(deps.workerUrl, 'checkpointWorker'), { workerData: data }),
     deps.onSlow,

@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { rowsOf, standingOf, withRows } from './actRows.ts'
 import type { ClaimBundle, DbHandlers, DbInput, DbOutput } from './calls.ts'
+import { createRecordEraser } from './eraseRecord.ts'
 import type { HeadKeeper } from './keepHeads.ts'
 import { createLineupReader } from './readLineup.ts'
 import { createClaimRepository } from './repositories/claims.ts'
 import { createJournalRepository } from './repositories/journal.ts'
 import { createProductRepository } from './repositories/products.ts'
+import { createRetentionRepository } from './repositories/retention.ts'
 import { createRuleRepository } from './repositories/rules.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingsRepository } from './repositories/settings.ts'
@@ -20,6 +22,8 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
   const journal = createJournalRepository(db, seals, heads.follow)
   const settings = createSettingsRepository(db)
   const rules = createRuleRepository(db)
+  const retention = createRetentionRepository(db)
+  const eraser = createRecordEraser(db, journal)
 
   const atomically = <Input, Output>(work: (input: Input) => Output): ((input: Input) => Output) => {
     const transaction = db.transaction(work)
@@ -204,5 +208,19 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
       heads.useKey(key, at)
       return null
     }),
+    'retention.sessions': () => ({
+      sessions: retention.sessions(),
+      isSwept: !retention.isUnswept(),
+      lastErasedAt: retention.lastErasedAt(),
+    }),
+    'retention.hold': atomically(({ sessionId, hold, entry }) => {
+      if (hold === null) retention.removeHold(sessionId)
+      else retention.putHold(sessionId, hold)
+      journal.append(sessionId, entry)
+      return null
+    }),
+    'retention.count': (scope) => eraser.count(scope),
+    'retention.erase': (input) => eraser.erase(input),
+    'retention.sweep': (at) => eraser.sweep(at),
   }
 }

@@ -5,6 +5,7 @@ import type { WorkerData } from './messages.ts'
 import { createReviewReader } from './reviewReader.ts'
 import { createSearchReader } from './searchReader.ts'
 import { openForReading } from './open.ts'
+import { createClaimRepository } from './repositories/claims.ts'
 import { ONE_BY_ONE, serveCalls } from './serveCalls.ts'
 
 /** Reads the past on a connection that cannot write. An entry of its own, started by `client.ts` when first asked. */
@@ -16,6 +17,7 @@ const run = (): void => {
   const reader = createHistoryReader(db)
   const reviews = createReviewReader(db)
   const search = createSearchReader(db, () => performance.now())
+  const claims = createClaimRepository(db)
   const handlers: HistoryHandlers = {
     'history.begin': (change) => reader.begin(change),
     'history.next': ({ walk, limit }) => reader.next(walk, limit),
@@ -30,6 +32,7 @@ const run = (): void => {
     'search.find': ({ query, before, limit }) => search.find(query, before, limit),
     'search.count': ({ query, before }) => search.count(query, before),
     'search.state': () => search.state(),
+    'history.named': ({ text, limit }) => claims.named(text, limit),
   }
   serveCalls(port, {
     file: start.file,

@@ -23,6 +23,9 @@ import { createLiveState } from './liveState.ts'
 import { createMustSayService } from './mustSay.ts'
 import type { Playback } from './playback.ts'
 import { createPlayback } from './playback.ts'
+import { createOldCopies } from './oldCopies.ts'
+import type { RetentionService } from './retention.ts'
+import { createRetentionService } from './retention.ts'
 import type { ReviewService } from './review.ts'
 import { createReviewService } from './review.ts'
 import { createRuleLibrary } from './ruleLibrary.ts'
@@ -44,8 +47,6 @@ import { createStageService } from './stage.ts'
 /** What the use cases stand on. */
 export type ServicesDeps = {
   readonly db: DbClient
-  /** Where the data file lies; what belongs to it lies beside it. */
-  readonly databasePath: string
   /** How the key is kept that heads are signed with. */
   readonly keyProtection: KeyProtection
   readonly clock: Clock
@@ -54,6 +55,8 @@ export type ServicesDeps = {
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
+  /** Where the data file lies; what belongs to it lies beside it. */
+  readonly databasePath: string
   /** The shipped rule packs as they were compiled with the app. */
   readonly shippedPackFile: string
   /** Where the compiled rules of a shop that changed something are kept between runs. */
@@ -74,6 +77,7 @@ export type Services = {
   readonly dispatcher: Dispatcher
   readonly sessions: SessionService
   readonly lineup: LineupService
+  readonly retention: RetentionService
   readonly review: ReviewService
   readonly chain: ChainService
   readonly search: SearchService
@@ -152,6 +156,15 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     if (session === null) state.change({ set: { stage: { ...shown, theme: now.stageTheme } } })
     else void dispatcher.execute({ type: 'setTheme', theme: now.stageTheme }, clock.monoMs())
   })
+  // What was erased and is still in the bytes of the file, because the app was ended in between.
+  void db.call('retention.sweep', clock.epochMs())
+  const chain = createChainService({
+    db,
+    clock,
+    databasePath: deps.databasePath,
+    keyProtection: deps.keyProtection,
+    onProgress: deps.onProgress,
+  })
   return succeed({
     state,
     dispatcher,
@@ -167,15 +180,17 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       stageServed: () => stage.url() !== '',
     }),
     lineup: createLineupService({ db, state, acts, definitions, clock, newId }),
-    review: createReviewService({ db }),
-    chain: createChainService({
+    retention: createRetentionService({
       db,
       clock,
-      databasePath: deps.databasePath,
-      keyProtection: deps.keyProtection,
-      onProgress: deps.onProgress,
+      state,
+      settings: settings.current,
+      copies: createOldCopies(deps.databasePath),
+      verify: chain.verify,
     }),
     search: createSearchService({ db }),
+    review: createReviewService({ db }),
+    chain,
     settings,
     packs,
     rules: createRulesService({

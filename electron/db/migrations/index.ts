@@ -5,6 +5,7 @@ import { packedClaims } from './0004-packedClaims.ts'
 import { packDigests } from './0005-packDigests.ts'
 import { signedHeads } from './0006-signedHeads.ts'
 import { searchTerms } from './0007-searchTerms.ts'
+import { retention } from './0008-retention.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   packDigests,
   signedHeads,
   searchTerms,
+  retention,
 ]

@@ -13,6 +13,7 @@ import {
 } from '../../../domain/model/claim.ts'
 import type { RecordPage } from '../../../domain/contract/ipc.ts'
 import type { FindingCount } from '../../../domain/review/reviewCounts.ts'
+import type { DbOutput, NamedClaim } from '../calls.ts'
 
 type ClaimRow = {
   id: string
@@ -99,6 +100,8 @@ export type ClaimRepository = {
   readonly findingCounts: (sessionId: string) => FindingCount[]
   /** The claim with a row number, as the past is told. */
   readonly past: (place: number) => PastClaim | null
+  /** Claims that hold a text, the newest first, and how many there are. Every claim is looked at. */
+  readonly named: (text: string, limit: number) => DbOutput<'history.named'>
   readonly totals: (sessionId: string) => { claims: number; findings: number; open: number; promises: number }
 }
 
@@ -251,6 +254,12 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
     SELECT claim.id, claim.session_id, session.title, claim.text, claim.at, claim.product_id, slot.price
     FROM claim JOIN session ON session.id = claim.session_id LEFT JOIN slot ON slot.id = claim.slot_id
     WHERE claim.rowid = ?`)
+  const named = db.prepare<[string, number], NamedClaim>(`
+    SELECT id AS claimId, session_id AS sessionId, at, text FROM claim WHERE instr(text, ?) > 0
+    ORDER BY rowid DESC LIMIT ?`)
+  const countNamed = db
+    .prepare<[string], number>('SELECT count(*) FROM claim WHERE instr(text, ?) > 0')
+    .pluck()
   const totals = db.prepare<
     { id: string },
     { claims: number; findings: number; open: number; promises: number }
@@ -327,6 +336,7 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
       const { id, session_id: sessionId, title: sessionTitle, text, at, product_id: productId, price } = row
       return { id, sessionId, sessionTitle, text, at, productId, price }
     },
+    named: (text, limit) => ({ claims: named.all(text, limit), total: countNamed.get(text) ?? 0 }),
     totals: (sessionId) => totals.get({ id: sessionId }) ?? { claims: 0, findings: 0, open: 0, promises: 0 },
   }
 }

@@ -5,8 +5,8 @@ import type { Seals } from '../../../domain/journal/seals.ts'
 
 /** The append-only record of everything that happened in a session. */
 export type JournalRepository = {
-  /** Chains an entry on; must run inside the transaction of what it records. */
-  readonly append: (sessionId: string, draft: JournalDraft) => void
+  /** Chains an entry on and gives its number; must run inside the transaction of what it records. */
+  readonly append: (sessionId: string, draft: JournalDraft) => number
   /** Whether an act's entry is in the journal: the same kind and words at the same moment of both clocks. */
   readonly holds: (sessionId: string, draft: JournalDraft) => boolean
   readonly lastAt: (sessionId: string) => number | null
@@ -44,6 +44,7 @@ export const createJournalRepository = (
       const entry = chainEntry(seals, sessionId, head.get(sessionId) ?? null, draft)
       insert.run(entry)
       onEntry(entry)
+      return entry.seq
     },
     holds: (sessionId, { at, monoMs, kind, payload }) =>
       same

@@ -4,6 +4,7 @@ import { appHandlers } from './app.ts'
 import { chainHandlers } from './chain.ts'
 import { lineupHandlers } from './lineup.ts'
 import { liveHandlers } from './live.ts'
+import { retentionHandlers } from './retention.ts'
 import { reviewHandlers } from './review.ts'
 import { rulesHandlers } from './rules.ts'
 import { searchHandlers } from './search.ts'
@@ -27,6 +28,7 @@ export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
   ...lineupHandlers(deps),
   ...liveHandlers(deps),
   ...chainHandlers(deps),
+  ...retentionHandlers(deps),
   ...reviewHandlers(deps),
   ...rulesHandlers(deps),
   ...searchHandlers(deps),

@@ -41,6 +41,7 @@ import {
   START_AT,
 } from './madeUp.ts'
 import { fakeChain } from './fakeChain.ts'
+import { fakeRetention } from './fakeRetention.ts'
 import { fakeRules } from './fakeRules.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -611,6 +612,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
     ...fakeChain(scenario, (progress) => {
       for (const listener of progressListeners) listener(progress)
     }),
+    ...fakeRetention(scenario, () => settings),
     ...fakeRules({
       scenario,
       newId,

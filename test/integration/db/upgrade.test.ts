@@ -10,6 +10,7 @@ import { problemsOf } from './verify.ts'
 
 const golden = (format: number): string =>
   path.join(import.meta.dirname, '..', '..', 'fixtures', 'db', `format-${format}.sql`)
+const newest = migrations.at(-1)?.version
 const SESSION = '01JD0000000000000000000001'
 
 /** A data file as an earlier version left it. */
@@ -24,7 +25,7 @@ const oldFile = (format: 1 | 3 | 6): string => {
 test('a file of format 1 keeps everything and gets room for rules, empty', async () => {
   const file = oldFile(1)
   const { client, report } = await openTestDb(file)
-  expect(report).toMatchObject({ migratedFrom: 1, version: migrations.length, setAside: null })
+  expect(report).toMatchObject({ migratedFrom: 1, version: newest, setAside: null })
   expect(await client.call('rules.read', null)).toEqual({
     ok: true,
     value: { adjustments: [], allowed: [], rules: [], packs: [] },
@@ -68,7 +69,7 @@ test('past claims come newest first in pages, with the product as its session ke
 test('claims of format 3 are packed while nobody waits, and a change finds them before and after', async () => {
   const file = oldFile(3)
   const { client, report } = await openTestDb(file)
-  expect(report).toMatchObject({ migratedFrom: 3, version: migrations.length })
+  expect(report).toMatchObject({ migratedFrom: 3, version: newest })
   const touched = async (): Promise<string[]> => {
     const begun = await client.call('history.begin', editOf(['面膜'], 'near'))
     if (!begun.ok) throw new Error(begun.error.code)

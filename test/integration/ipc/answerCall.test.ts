@@ -164,6 +164,20 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'rules.discard': { token: app.newId() },
     'rules.removePack': { pack: 'trust-card' },
     'rules.export': { pack: 'shop' },
+    'retention.overview': {},
+    'retention.hold': { sessionId, word: { reason: '在打官司', who: '店长' }, isHeld: true },
+    'retention.preview': { scopes: [{ sessionId, claimIds: null }] },
+    'retention.erase': {
+      scopes: [{ sessionId, claimIds: null }],
+      ground: 'request',
+      reason: '本人要求',
+      who: '店长',
+      withCopies: false,
+    },
+    'retention.sweep': {},
+    'retention.removeCopies': {},
+    'retention.find': { text: '小圆' },
+    'retention.export': { scope: { kind: 'person', text: '小圆' }, format: 'jsonl' },
     'review.sessions': {},
     'review.open': { sessionId },
     'review.page': { sessionId, after: 1 },
@@ -189,6 +203,9 @@ const REFUSED: Partial<Record<IpcName, string>> = {
   'rules.effect': 'rules-preview-stale',
   'rules.adopt': 'rules-preview-stale',
   'rules.removePack': 'pack-not-removable',
+  'retention.hold': 'session-unknown',
+  'retention.preview': 'session-unknown',
+  'retention.erase': 'session-unknown',
 }
 
 describe('the call table', () => {

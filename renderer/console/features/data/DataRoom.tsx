@@ -1,15 +1,17 @@
-import { HardDrive, type LucideIcon, ShieldCheck } from 'lucide-react'
+import { CalendarClock, HardDrive, type LucideIcon, ShieldCheck } from 'lucide-react'
 import { type ComponentType } from 'react'
 import { useTranslate } from '../../../shared/useTranslate.ts'
 import { useKeyHints } from '../../ui/KeyHints.tsx'
 import './data-room.css'
 import { DATA_SECTIONS, type DataSection, openDataSection, useDataRoom } from './dataRoomStore.ts'
 import { StorageSection } from './StorageSection.tsx'
+import { RetentionSection } from './RetentionSection.tsx'
 import { VerifySection } from './VerifySection.tsx'
 
 const SECTIONS: Readonly<Record<DataSection, { readonly icon: LucideIcon; readonly view: ComponentType }>> = {
   verify: { icon: ShieldCheck, view: VerifySection },
   storage: { icon: HardDrive, view: StorageSection },
+  retention: { icon: CalendarClock, view: RetentionSection },
 }
 
 /** What is kept and whether it holds (数据): one section at a time. */
