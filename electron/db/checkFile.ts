@@ -21,15 +21,23 @@ const schemaOf = (db: Database): Map<string, string> =>
       .map(({ name, sql }) => [name, (sql ?? '').replaceAll(/\s+/g, ' ').replaceAll('"', '')]),
   )
 
+/** What files of a format consist of, made once. */
+const models = new Map<number, Map<string, string>>()
+const modelOf = (version: number, addon: string | null): Map<string, string> => {
+  const db = openInMemory(migrations, version, addon)
+  const model = schemaOf(db)
+  db.close()
+  models.set(version, model)
+  return model
+}
+
 /**
  * What a file has that one of its format has not, or has otherwise: a trigger that keeps the journal append-only can be taken
  * out, a table put in.
  */
 export const checkSchema = (db: Database, addon: string | null): FileFault[] => {
   const version = Number(db.pragma('user_version', { simple: true }))
-  const model = openInMemory(migrations, version, addon)
-  const expected = schemaOf(model)
-  model.close()
+  const expected = models.get(version) ?? modelOf(version, addon)
   const found = schemaOf(db)
   const names = new Set([...expected.keys(), ...found.keys()])
   return [...names]

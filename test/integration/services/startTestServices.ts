@@ -12,6 +12,7 @@ import type { Clock } from '../../../electron/services/clock.ts'
 import type { Services } from '../../../electron/services/createServices.ts'
 import { createServices } from '../../../electron/services/createServices.ts'
 import { installDemo } from '../../../electron/services/demo.ts'
+import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { readGuarantees } from '../../../electron/transfer/readGuarantees.ts'
 import { openTestDb, ownFolder } from '../db/openTestDb.ts'
 
@@ -84,6 +85,9 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const clock = options.clock ?? handClock()
   const databasePath = path.join(folder, 'trustcue.sqlite')
   const { client } = await openTestDb(databasePath)
+  const signing = await loadSigningKey(folder, null, 'test')
+  if (signing.key === null) throw new Error('no key')
+  value(await client.call('signing.use', { key: signing.key, at: clock.epochMs() }))
   const patches: LivePatch[] = []
   const progress: Progress[] = []
   const newId = monotonicFactory()
@@ -91,7 +95,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const services = value(
     await createServices({
       db: options.wrapDb === undefined ? client : options.wrapDb(client),
-      keyProtection: { kind: 'none', store: '', keyId: '' },
+      keyProtection: signing.protection,
       clock,
       newId,
       definitions: value(await readGuarantees(resourcesDir)),
