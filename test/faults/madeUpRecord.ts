@@ -104,6 +104,8 @@ export const writeRecord = async (
   for (let number = 1; number <= size.sessions; number += 1) {
     writeSession(handlers, seals, number, size.claims, () => heads.settle())
     sessionIds.push(idOf(number, 0, 0))
+    // The heads of the next one know how long the book is.
+    await heads.idle()
   }
   const pack = createHistoryPacker(db)
   while (pack(10));

@@ -66,7 +66,7 @@ const RECORD = [
 ] as const
 /** What it does not: what can be changed without being on air, and what is made from the claims and can be made again. */
 const OUTSIDE =
-  /^(?:product|product_guarantee|product_document|settings|shop_.*|allowed_phrase|installed_pack|claim_chunk|claim_index_.*)$/
+  /^(?:product|product_guarantee|product_document|settings|shop_.*|allowed_phrase|installed_pack|claim_chunk|claim_index.*)$/
 
 type Db = Database.Database
 type Edit = (db: Db, random: Random) => string

@@ -85,10 +85,10 @@ const sparedCursor = (
   const { first, last } = range.get(sessionId) ?? { first: null, last: null }
   let rows: readonly SparedRow[] = []
   let at = 0
-  let after = first === null ? null : first - 1
+  let after = first === null || last === null ? null : first - 1
   const peek = (): SparedRow | null => {
-    while (at >= rows.length && last !== null && after !== null) {
-      const end = pageEnd.get(after, last, sessionId, PAGE) ?? null
+    while (at >= rows.length && after !== null) {
+      const end = pageEnd.get(after, last ?? after, sessionId, PAGE) ?? null
       rows = end === null ? [] : page.all(after, end, sessionId)
       at = 0
       after = end
