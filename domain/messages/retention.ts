@@ -97,7 +97,7 @@ export const retentionMessages = defineMessages({
     zh: '至少 {years} 年（没有法定期限，由本程序定）',
     en: '{years} year at least (no law sets a term; the app does)',
   },
-  'retention.basis': { zh: '依据', en: 'Basis' },
+  'retention.basis': { zh: '依据：{laws}', en: 'Basis: {laws}' },
   'retention.settings': { zh: '各类商品保存几年', en: 'Years by what was sold' },
   'retention.settingsHelp': {
     zh: '可以延长，不能短于下面写的年数。一场里有几类商品，按最长的算；有订单还在履行的，请按最后一单完成的时间延长。',

@@ -23,9 +23,7 @@ test('due sessions come first, with the day and what decides it; due ones alone 
 }) => {
   const page = await openWindow('console', {})
   await openSection(page)
-  const titles = page.locator(
-    '.retention-row:not(.retention-row-head) .retention-two:first-of-type .ellipsis',
-  )
+  const titles = page.locator('.retention-row[data-state] .retention-two > .ellipsis')
   await expect(page.locator('.retention-row[data-state]')).toHaveCount(8)
   await expect(titles.first()).toHaveText('元宵晚场')
   await expect(row(page, '元宵晚场')).toContainText('2031-03-03')
