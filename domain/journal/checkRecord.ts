@@ -85,7 +85,9 @@ export type StandingRows = {
     readonly from: number
     readonly to: number | null
   }[]
-  readonly stage: NonNullable<ActRows['stage']> | null
+  readonly stage:
+    | (Omit<NonNullable<ActRows['stage']>, 'visible'> & { readonly visible: boolean | number })
+    | null
   readonly overrides: NonNullable<ActRows['overrides']>
   /** Facts of products as the session keeps them, as JSON. */
   readonly products: readonly { readonly id: string; readonly facts: string }[]

@@ -10,15 +10,15 @@ type SchemaRow = { readonly name: string; readonly sql: string | null }
 /** Most lines SQLite says about one table. */
 const MOST_SAID = 20
 
-/** What a file consists of, by name. Tables SQLite keeps for itself are left out; how SQL is set does not matter. */
+/** What a file consists of, by name. Tables SQLite keeps for itself are left out; so are the quotation marks it sets when a table is renamed. */
 const schemaOf = (db: Database): Map<string, string> =>
   new Map(
     db
       .prepare<[], SchemaRow>(
-        `SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+        `SELECT type || ' ' || name || ' ' || tbl_name AS name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
       )
       .all()
-      .map(({ name, sql }) => [name, (sql ?? '').replaceAll(/\s+/g, ' ').replaceAll('"', '')]),
+      .map(({ name, sql }) => [name, (sql ?? '').replaceAll(/"(\w+)"/g, '$1')]),
   )
 
 /** What files of a format consist of, made once. */

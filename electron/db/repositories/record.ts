@@ -103,6 +103,9 @@ const sparedCursor = (
   }
 }
 
+/** A flag; a number that is none stays one, and so differs from what was written. */
+const flagOf = (value: number): boolean | number => (value === 0 || value === 1 ? value === 1 : value)
+
 /** SQL for verifying. */
 export const createRecordReader = (db: Database): RecordReader => {
   const sessions = db.prepare<
@@ -239,7 +242,7 @@ export const createRecordReader = (db: Database): RecordReader => {
         session: session.get(sessionId) ?? null,
         slots: slots.all(sessionId),
         airings: airings.all(sessionId),
-        stage: shown === undefined ? null : { ...shown, visible: shown.visible === 1 },
+        stage: shown === undefined ? null : { ...shown, visible: flagOf(shown.visible) },
         overrides: overrides.all(sessionId),
         products: products.all(sessionId),
       }
