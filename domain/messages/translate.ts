@@ -1,4 +1,5 @@
 import type { Language } from '../model/scalars.ts'
+import { backupMessages } from './backup.ts'
 import { cliMessages } from './cli.ts'
 import type { Message } from './define.ts'
 import { errorMessages } from './error.ts'
@@ -28,6 +29,7 @@ export const catalogue = {
   ...prompterMessages,
   ...reviewMessages,
   ...rulesMessages,
+  ...backupMessages,
   ...settingsMessages,
   ...stageMessages,
   ...errorMessages,

@@ -12,6 +12,7 @@ import type { Recovery } from './recovery/recoverFile.ts'
 import { recoverFile } from './recovery/recoverFile.ts'
 import { isBehindBackup } from './recovery/behindBackup.ts'
 import { isDamage } from './storageFailure.ts'
+import { finishSwap } from './swapDataFile.ts'
 
 /** Files up to this size (bytes) are checked page by page when opened; a larger one would hold up the start. */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
@@ -163,6 +164,7 @@ export const openDatabase = (
   let db: Database.Database
   try {
     mkdirSync(dirname(deps.file), { recursive: true })
+    finishSwap(deps.file)
     try {
       if (size > 0 || hasLog(deps.file)) {
         const found = lookAt(deps, size)

@@ -247,7 +247,8 @@ export const damageRounds = (shop: Shop, options: DamageOptions): DamageFigures 
     }
     for (const check of report.recovery === null ? [] : RESULT_CHECKS) {
       const said = db.pragma(check, { simple: true })
-      if (said !== 'ok' && said !== undefined) figures.wrong.push(`${where}: ${check} says ${JSON.stringify(said)}`)
+      if (said !== 'ok' && said !== undefined)
+        figures.wrong.push(`${where}: ${check} says ${JSON.stringify(said)}`)
     }
     const found = new Map(
       db

@@ -35,6 +35,7 @@ import {
   SLIPS,
   START_AT,
 } from './madeUp.ts'
+import { fakeBackups } from './fakeBackups.ts'
 import { fakeRules } from './fakeRules.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -374,6 +375,12 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   let previewed: ImportPreview | null = null
 
   const handlers: Handlers = {
+    ...fakeBackups(scenario, {
+      secondFolder: () => settings.backupFolder,
+      progress: (task, done, total) => {
+        for (const listener of progressListeners) listener({ task, done, total })
+      },
+    }),
     'storage.retry': () => {
       push({ set: { saved: { ...snapshot.saved, state: 'saved', code: '', held: 0, heldFrom: null } } })
       return succeed({ held: 0 })

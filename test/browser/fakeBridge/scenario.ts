@@ -23,6 +23,8 @@ export type Scenario = {
   readonly rulesUpdate: boolean
   /** The rules the app really ships instead of a handful of made-up ones. */
   readonly packs: readonly RulePack[] | null
+  /** `none` made yet; `recovered` = there was damage at the start; `second-missing` = the other disk is not there. */
+  readonly backups: 'some' | 'none' | 'recovered' | 'second-missing'
 }
 
 export const DEFAULT_SCENARIO: Scenario = {
@@ -37,4 +39,5 @@ export const DEFAULT_SCENARIO: Scenario = {
   saved: 'saved',
   rulesUpdate: false,
   packs: null,
+  backups: 'some',
 }
