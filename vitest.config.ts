@@ -22,6 +22,8 @@ export default defineConfig({
       project('unit', 10_000, []),
       project('rules', 10_000, []),
       project('integration', 60_000, ['test/integration/compiledPacks.mjs']),
+      // The full form of the fault tests, run by itself (`npm run test:faults`): their short form is in `integration`.
+      project('faults', 3_600_000, ['test/integration/compiledPacks.mjs']),
     ],
     allowOnly: false,
   },

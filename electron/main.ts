@@ -10,6 +10,7 @@ import { createAppLog } from './app/appLog.ts'
 import { APP_ORIGIN, APP_SCHEME, createAppProtocol } from './app/appProtocol.ts'
 import { readEnvironment } from './app/environment.ts'
 import { writeLatencyFile } from './app/latencyFile.ts'
+import { systemKeyStore } from './app/keyStore.ts'
 import { installMenu } from './app/menu.ts'
 import { installQuit } from './app/quit.ts'
 import { installSecurity, lockSession } from './app/security.ts'
@@ -77,6 +78,7 @@ const boot = (): void => {
     {
       databasePath: databaseIn(userData),
       sqliteAddon: environment.sqliteAddon,
+      keyStore: systemKeyStore,
       workerUrl: new URL('./dbWorker.js', import.meta.url),
       rulesWorkerUrl: new URL('./rulesWorker.js', import.meta.url),
       bundleWorkerUrl: new URL('./bundleWorker.js', import.meta.url),

@@ -19,6 +19,7 @@ const COMMANDS = {
   dev: { needs: ['electron'], task: './tasks/dev.mjs' },
   build: { needs: [], task: './tasks/build.mjs' },
   test: { needs: 'task', task: './tasks/test.mjs' },
+  'test:faults': { needs: ['electron'], task: './tasks/faults.mjs' },
   'check:code': { needs: [], task: './tasks/checkCode.mjs' },
   demo: { needs: ['electron'], task: './tasks/demo.mjs' },
   check: { needs: [], task: './tasks/check.mjs' },

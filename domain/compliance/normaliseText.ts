@@ -15,7 +15,7 @@ const SPECIAL = 3
 /** Between items of a list. */
 const SKIP_ITEM = 4
 /** Stands for a character the tables do not know (rare Han, other astral letters): never equal to anything in a rule. */
-const OPAQUE = 5
+export const OPAQUE = 5
 
 const unitOf = (character: string): number => character.charCodeAt(0)
 

@@ -42,6 +42,15 @@ export const nameOfSound = (sound: number): string => SOUND_NAMES[sound] ?? ''
 /** The number of a sound by its name, 0 when there is none. */
 export const soundOfName = (name: string): number => SOUND_NUMBERS.get(name) ?? 0
 
+const INITIALS = Uint8Array.from(SOUND_OF_UNIT, (sound) => SOUND_NAMES[sound]?.charCodeAt(0) || 0)
+for (let letter = 0x61; letter <= 0x7a; letter += 1) INITIALS[letter] = letter
+
+/**
+ * The letter somebody types for a folded unit who types initials, as a code: the first of its reading (one a character, the
+ * table's), a Latin letter itself; 0 when there is none.
+ */
+export const initialOfUnit = (unit: number): number => INITIALS[unit] ?? 0
+
 /** The sound of a folded unit, 0 when it has none in the table. */
 export const syllableOfUnit = (unit: number): number => SOUND_OF_UNIT[unit] ?? 0
 

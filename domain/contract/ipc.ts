@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { claimSchema, findingSchema, promiseSchema, suppressedHitSchema } from '../model/claim.ts'
+import {
+  claimSchema,
+  familySchema,
+  findingSchema,
+  findingStateSchema,
+  promiseSchema,
+  severitySchema,
+  suppressedHitSchema,
+} from '../model/claim.ts'
 import { guaranteeDefinitionSchema } from '../model/guarantee.ts'
 import {
   lineupSchema,
@@ -18,9 +26,21 @@ import {
 } from '../model/scalars.ts'
 import { settingsSchema } from '../model/settings.ts'
 import { backupStateSchema, passphraseSchema, restorePreviewSchema } from './backup.ts'
+import { chainOverviewSchema, verifyReportSchema } from './chain.ts'
 import { liveCommandSchema } from './command.ts'
 import { liveSnapshotSchema } from './live.ts'
 import { failureSchema } from './result.ts'
+import { searchPageSchema, searchQuerySchema, searchStateSchema } from './search.ts'
+import {
+  eraseDoneSchema,
+  eraseOrderSchema,
+  erasePreviewSchema,
+  eraseScopesSchema,
+  exportScopeSchema,
+  holdWordSchema,
+  namedClaimsSchema,
+  retentionOverviewSchema,
+} from './retention.ts'
 import {
   allowedPhraseDraftSchema,
   packEffectSchema,
@@ -156,18 +176,49 @@ export const sessionSummarySchema = z.strictObject({
 })
 export type SessionSummary = z.infer<typeof sessionSummarySchema>
 
-/** A past session whole, for the review. */
-export const sessionRecordSchema = z.strictObject({
-  lineup: lineupSchema,
+/** Claims of a past session in the order they were logged, with everything that hangs on them. */
+const recordPartSchema = z.strictObject({
   claims: z.array(claimSchema),
   findings: z.array(findingSchema),
   suppressed: z.array(z.strictObject({ claimId: ulidSchema, hit: suppressedHitSchema })),
   promises: z.array(promiseSchema),
+})
+
+/** A past session whole, for the review. */
+export const sessionRecordSchema = recordPartSchema.extend({
+  lineup: lineupSchema,
   /** When each slot came on air and left, in order. */
   airings: z.array(z.strictObject({ slotId: ulidSchema, from: epochMsSchema, to: epochMsSchema.nullable() })),
   overrides: z.array(preflightOverrideSchema),
 })
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
+
+const countSchema = z.number().int().min(0)
+
+/** The numbers at the head of a review; every family, severity and state is there, 0 where nothing was found. */
+export const reviewCountsSchema = z.strictObject({
+  claims: countSchema,
+  findings: countSchema,
+  promises: countSchema,
+  families: z.record(familySchema, countSchema),
+  severities: z.record(severitySchema, countSchema),
+  states: z.record(findingStateSchema, countSchema),
+})
+export type ReviewCounts = z.infer<typeof reviewCountsSchema>
+
+/** Part of a session. `next` = the place the following part goes on from; null = this is the last. */
+export const recordPageSchema = recordPartSchema.extend({ next: z.number().int().min(1).nullable() })
+export type RecordPage = z.infer<typeof recordPageSchema>
+
+/** A past session as it is opened: everything but its claims, and the first of those. */
+export const openedSessionSchema = z.strictObject({
+  ...sessionRecordSchema.pick({ lineup: true, airings: true, overrides: true }).shape,
+  counts: reviewCountsSchema,
+  /** Findings without an utterance: words that had to be said and were not. */
+  missed: z.array(findingSchema),
+  page: recordPageSchema,
+})
+export type OpenedSession = z.infer<typeof openedSessionSchema>
 
 /** What the review's list is narrowed to; empty arrays and text mean everything. */
 export const reviewFilterSchema = z.strictObject({
@@ -207,6 +258,18 @@ export const bootstrapSchema = z.strictObject({
 })
 export type Bootstrap = z.infer<typeof bootstrapSchema>
 
+/** Where the data file lies, and how much room there is. */
+export const diskPlaceSchema = z.strictObject({
+  file: z.string(),
+  /** On another machine: SQLite's write-ahead log does not hold there (sqlite.org/wal.html: every process on the same host). */
+  isRemote: z.boolean(),
+  /** Bytes; null = the disk does not say. */
+  freeBytes: z.number().min(0).nullable(),
+  fileBytes: z.number().min(0),
+  walBytes: z.number().min(0),
+})
+export type DiskPlace = z.infer<typeof diskPlaceSchema>
+
 const nothing = z.strictObject({})
 const bySession = z.strictObject({ sessionId: ulidSchema })
 const byPack = z.strictObject({ pack: z.string().min(1).max(60) })
@@ -224,6 +287,8 @@ export const ipcCalls = {
   'app.bootstrap': call(nothing, bootstrapSchema),
   'app.snapshot': call(nothing, liveSnapshotSchema),
   'settings.save': call(settingsSchema, settingsSchema),
+  /** Where the data file lies, and how it is. */
+  'storage.state': call(nothing, diskPlaceSchema),
   /** Tries to write what is held, now; `held` = how many acts still are. */
   'storage.retry': call(nothing, z.strictObject({ held: z.number().int().min(0) })),
   'window.open': call(z.strictObject({ kind: z.enum(['prompter', 'key-colour']) }), nothing),
@@ -319,12 +384,65 @@ export const ipcCalls = {
   /** Null when the user closed the dialog. */
   'rules.export': call(byPack, z.strictObject({ savedAs: z.string().nullable() })),
 
+  'chain.overview': call(nothing, chainOverviewSchema),
+  /** Verifies one session, or everything (null); progress is told as the task `chain-verify`. */
+  'chain.verify': call(z.strictObject({ sessionId: ulidSchema.nullable() }), verifyReportSchema),
+  /** What is being verified ends with what was found so far. */
+  'chain.stop': call(nothing, nothing),
+  /** The report of what was verified last. Null when the user closed the dialog. */
+  'chain.exportReport': call(
+    z.strictObject({ format: z.enum(['text', 'json']) }),
+    z.strictObject({ savedAs: z.string().nullable() }),
+  ),
+  /** A session's last signed head as a file of its own. Null when the user closed the dialog. */
+  'chain.exportHead': call(bySession, z.strictObject({ savedAs: z.string().nullable() })),
+  /** Claims of all sessions, newest first; `before`: the place the page goes on from, null = the first page. */
+  'search.find': call(
+    z.strictObject({ query: searchQuerySchema, before: z.number().int().min(1).nullable() }),
+    searchPageSchema,
+  ),
+  /** How many there are; null = a later count has overtaken this one. */
+  'search.count': call(
+    z.strictObject({ query: searchQuerySchema }),
+    z.strictObject({ claims: z.number().int().min(0).nullable() }),
+  ),
+  'search.state': call(nothing, searchStateSchema),
+
   'review.sessions': call(nothing, z.array(sessionSummarySchema)),
-  'review.open': call(bySession, sessionRecordSchema),
+  'review.open': call(bySession, openedSessionSchema),
+  /** The following claims of a session that was opened; `after` is the `next` of the page before. */
+  'review.page': call(
+    z.strictObject({ sessionId: ulidSchema, after: z.number().int().min(1) }),
+    recordPageSchema,
+  ),
   /** Null when the user closed the dialog. */
   'review.exportCsv': call(
     z.strictObject({ sessionId: ulidSchema, filter: reviewFilterSchema }),
     z.strictObject({ savedAs: z.string().nullable(), rows: z.number().int().min(0) }),
+  ),
+
+  'retention.overview': call(nothing, retentionOverviewSchema),
+  'retention.hold': call(
+    z.strictObject({ sessionId: ulidSchema, word: holdWordSchema, isHeld: z.boolean() }),
+    retentionOverviewSchema,
+  ),
+  /** What erasing would take; nothing is changed. */
+  'retention.preview': call(z.strictObject({ scopes: eraseScopesSchema }), erasePreviewSchema),
+  /** Cannot be undone. */
+  'retention.erase': call(eraseOrderSchema, eraseDoneSchema),
+  /** Rewrites the file without the bytes of what was erased, when that was not possible at once. */
+  'retention.sweep': call(nothing, retentionOverviewSchema),
+  /** Removes copies of the data file that were made before the last erasure. */
+  'retention.removeCopies': call(nothing, retentionOverviewSchema),
+  'retention.find': call(z.strictObject({ text: z.string().trim().min(1).max(40) }), namedClaimsSchema),
+  /** Null when the user closed the dialog. */
+  'retention.export': call(
+    z.strictObject({ scope: exportScopeSchema, format: z.enum(['jsonl', 'html']) }),
+    z.strictObject({
+      savedAs: z.string().nullable(),
+      sessions: z.number().int().min(0),
+      claims: z.number().int().min(0),
+    }),
   ),
 } as const
 

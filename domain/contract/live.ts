@@ -92,6 +92,8 @@ export const liveSnapshotSchema = z.strictObject({
   }),
   saved: savedLightSchema,
   playback: playbackSchema.nullable(),
+  /** How far the wall clock was set back during this session, in ms; 0 = it was not. */
+  clockSetBackMs: durationMsSchema,
   /** What `undo` would take back now; null = nothing. A LiveCommand type. */
   undoable: z.string().max(40).nullable(),
 })
@@ -127,6 +129,7 @@ export const EMPTY_SNAPSHOT: LiveSnapshot = {
   stage: { visible: false, theme: 'fresh', spotlight: null, pages: 0 },
   saved: { state: 'saved', at: null, code: '', held: 0, heldFrom: null },
   playback: null,
+  clockSetBackMs: 0,
   undoable: null,
 }
 

@@ -102,6 +102,7 @@ export const backupMessages = defineMessages({
   'backup.working.backup': { zh: '正在备份', en: 'Backing up' },
 
   'restore.title': { zh: '恢复到 {file}', en: 'Go back to {file}' },
+  'restore.what': { zh: '内容', en: 'What' },
   'restore.there': { zh: '这份里', en: 'In this one' },
   'restore.now': { zh: '现在', en: 'Now' },
   'restore.sessions': { zh: '场次', en: 'Sessions' },

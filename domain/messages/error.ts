@@ -18,9 +18,18 @@ export const errorMessages = defineMessages({
     en: 'This window may not do that. Nothing was changed.',
   },
 
+  'error.search-nothing': {
+    zh: '搜索词里没有字：只有空格、标点或表情。请打一个字、几个字，或拼音首字母。',
+    en: 'The search holds no character: only blanks, punctuation or emoji. Please type a character, a few of them, or pinyin initials.',
+  },
+
   'error.storage-newer-version': {
     zh: '数据文件 {file} 是更新版本的信播台写的（格式 {found}，本程序认识到 {known}）。文件没有动过。请安装新版本后再打开。',
     en: 'The data file {file} was written by a newer TrustCue (format {found}; this one knows up to {known}). The file was not touched. Please install the newer version and open it again.',
+  },
+  'error.storage-in-use': {
+    zh: '数据文件 {file} 正被「{host}」上的另一个信播台使用。两处同时写会弄坏记录，请先关掉那一个。',
+    en: 'The data file {file} is in use by another TrustCue on “{host}”. Two writers would damage the log; please close that one first.',
   },
   'error.storage-cannot-open': {
     zh: '打不开数据文件 {file}：{reason}。文件没有动过。请检查文件夹是否存在、可写，然后重新启动。',
@@ -393,5 +402,53 @@ export const errorMessages = defineMessages({
   'error.pack-wording': {
     zh: '规则包 {file} 里「{rule}」的 {field} 写法不对：{reasonZh}。规则没有换。',
     en: 'Rule pack {file}, “{rule}”, {field}: {reasonEn}. The rules in use stay.',
+  },
+  'error.chain-busy': {
+    zh: '已经在核验了。等它核验完，或先停下。',
+    en: 'Something is being verified already. Wait until it is done, or stop it.',
+  },
+  'error.chain-stopped': {
+    zh: '核验中断了，数据没有动。请再核验一次。',
+    en: 'Verifying was interrupted; the data was not touched. Please verify again.',
+  },
+  'error.chain-no-report': {
+    zh: '还没有核验结果可导出。先核验一次。',
+    en: 'There is no result to export yet. Verify first.',
+  },
+  'error.chain-no-head': {
+    zh: '这一场没有签名的链头：它是在有链头以前播的，或密钥当时用不了。',
+    en: 'This session has no signed head: it is from before heads were signed, or the key could not be used then.',
+  },
+  'error.retention-on-air': {
+    zh: '正在直播，没有抹除任何内容。抹除要重写整个文件，请下播之后再做。',
+    en: 'A session is on air; nothing was erased. Erasing rewrites the whole file: please do it after the stream.',
+  },
+  'error.retention-held': {
+    zh: '「{title}」在法律保留中，没有抹除任何内容。确实不用留了，先把它放开。',
+    en: '“{title}” is on legal hold; nothing was erased. If it need not be kept any more, let it go first.',
+  },
+  'error.retention-gone': {
+    zh: '「{title}」里要抹除的内容已经不在了。',
+    en: 'What was to be erased in “{title}” is gone already.',
+  },
+  'error.retention-open': {
+    zh: '「{title}」还没有结束，没有抹除。请下播之后再做。',
+    en: '“{title}” has not ended; it was not erased. Please do it after the stream.',
+  },
+  'error.retention-unknown': {
+    zh: '「{title}」已经不在文件里，没有抹除。请重新打开这一页。',
+    en: '“{title}” is not in the file any more; it was not erased. Please open this page again.',
+  },
+  'error.retention-not-due': {
+    zh: '「{title}」要保存到 {lastDay}，还没到期，没有抹除任何内容。',
+    en: '“{title}” is kept until {lastDay} and is not due; nothing was erased.',
+  },
+  'error.retention-not-swept': {
+    zh: '现在还清理不了：有人在直播，或者别处正在读这个文件。记录里已经抹除，下次启动会再清理。',
+    en: 'It cannot be cleared now: a session is on air, or the file is being read. The records are erased; the next start clears it.',
+  },
+  'error.file-remove-failed': {
+    zh: '副本「{file}」删不掉（{reason}），其余的没有再删。请关掉打开它的程序再试。',
+    en: 'The copy {file} could not be deleted ({reason}); the rest were left. Close what has it open and try again.',
   },
 })

@@ -3,10 +3,10 @@ import { defineMessages } from './define.ts'
 /** Messages whose keys begin with `held.`: acts that are shown and not in the file, by why. */
 export const heldMessages = defineMessages({
   'held.title': {
-    zh: '有 {count} 步还没写进数据文件',
+    zh: '有 {count} 步还没写进数据文件。',
     en: {
-      one: '{count} act is not in the data file yet',
-      other: '{count} acts are not in the data file yet',
+      one: '{count} act is not in the data file yet.',
+      other: '{count} acts are not in the data file yet.',
     },
   },
   'held.keeps': {
@@ -40,6 +40,14 @@ export const heldMessages = defineMessages({
   'held.other': {
     zh: '写数据文件没有成功（{code}）。',
     en: 'Writing the data file did not work ({code}).',
+  },
+  'held.clockSetBack': {
+    zh: '电脑的时间往回拨了{span}。记录的先后按开播后的时长排，没有乱；已经在场次日志里记下。请对一下系统时间。',
+    en: 'This machine’s clock was set back by {span}. The order of the log goes by the time since the start and has not suffered; the journal says so. Please check the system time.',
+  },
+  'held.remote': {
+    zh: '数据文件在网络盘上（{file}）。断网或几台电脑同时打开都可能弄坏记录，请改用本机硬盘。',
+    en: 'The data file lies on a network drive ({file}). A lost connection or a second machine can damage the log; please use a disk of this machine.',
   },
   'held.retry': { zh: '现在重试', en: 'Try now' },
   'held.mark': { zh: '未写入', en: 'Not in the file' },

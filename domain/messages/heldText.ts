@@ -14,4 +14,4 @@ export const heldText = (language: Language, { held, code }: SavedLight): string
     translate(language, 'held.title', { count: held }),
     heldReason(language, code),
     translate(language, 'held.keeps', {}),
-  ].join(language === 'zh' ? '。' : '. ')
+  ].join(language === 'zh' ? '' : ' ')

@@ -12,6 +12,7 @@ export const sharedMessages = defineMessages({
   'room.live': { zh: '直播', en: 'Live' },
   'room.review': { zh: '复盘', en: 'Review' },
   'room.rules': { zh: '规则', en: 'Rules' },
+  'room.data': { zh: '数据', en: 'Data' },
   'room.settings': { zh: '设置', en: 'Settings' },
   'light.saved': { zh: '已保存', en: 'Saved' },
   'light.saving': { zh: '保存中', en: 'Saving' },

@@ -1,6 +1,7 @@
 import type { Language } from '../model/scalars.ts'
 import { backupMessages } from './backup.ts'
 import { cliMessages } from './cli.ts'
+import { dataMessages } from './data.ts'
 import type { Message } from './define.ts'
 import { errorMessages } from './error.ts'
 import { evaluationMessages } from './evaluation.ts'
@@ -10,8 +11,10 @@ import { lineupMessages } from './lineup.ts'
 import { liveMessages } from './live.ts'
 import { preflightMessages } from './preflight.ts'
 import { prompterMessages } from './prompter.ts'
+import { retentionMessages } from './retention.ts'
 import { reviewMessages } from './review.ts'
 import { rulesMessages } from './rules.ts'
+import { searchMessages } from './search.ts'
 import { settingsMessages } from './settings.ts'
 import { sharedMessages } from './shared.ts'
 import { shellMessages } from './shell.ts'
@@ -27,9 +30,12 @@ export const catalogue = {
   ...liveMessages,
   ...heldMessages,
   ...prompterMessages,
+  ...retentionMessages,
   ...reviewMessages,
   ...rulesMessages,
   ...backupMessages,
+  ...dataMessages,
+  ...searchMessages,
   ...settingsMessages,
   ...stageMessages,
   ...errorMessages,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MIN_RETENTION_YEARS, retentionYearsSchema } from '../retention/retentionRules.ts'
 import { languageSchema } from './scalars.ts'
 
 /** 深色 for the room, 浅色 for the desk; `system` follows the machine. */
@@ -38,6 +39,8 @@ export const settingsSchema = z.strictObject({
   backupKeepDays: z.number().int().min(1).max(3650),
   /** A second place for every backup, best on another disk; empty = none. */
   backupFolder: z.string().max(1000),
+  /** Years the records of a session are kept, by what was sold (直播电商监督管理办法 arts. 27, 31). */
+  retentionYears: retentionYearsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -58,6 +61,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backupKeepCount: 20,
   backupKeepDays: 90,
   backupFolder: '',
+  retentionYears: MIN_RETENTION_YEARS,
   quickPhrases: [
     { text: '支持七天无理由退货，吊牌在、不影响二次销售就能退' },
     { text: '四十八小时内发货' },

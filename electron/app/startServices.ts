@@ -12,12 +12,15 @@ import { systemClock } from '../services/clock.ts'
 import type { Services } from '../services/createServices.ts'
 import { createServices } from '../services/createServices.ts'
 import { installDemo } from '../services/demo.ts'
+import { type KeyStore, loadSigningKey } from '../services/signingKey.ts'
 import { readGuarantees } from '../transfer/readGuarantees.ts'
 
 /** Where everything is. */
 export type StartDeps = {
   readonly databasePath: string
   readonly sqliteAddon: string | null
+  /** The system's key store; asked once the file is open. Null = there is none. */
+  readonly keyStore: () => KeyStore | null
   readonly workerUrl: URL
   readonly rulesWorkerUrl: URL
   readonly bundleWorkerUrl: URL
@@ -63,14 +66,22 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     return definitions
   }
   const { client: db, report } = opened.value
+  const signing = await loadSigningKey(path.dirname(deps.databasePath), deps.keyStore(), stamp)
+  if (signing.key !== null) {
+    const used = await db.call('signing.use', { key: signing.key, at: systemClock.epochMs() })
+    // The record is kept without signatures rather than not at all; verifying says so.
+    if (!used.ok) deps.onNotice(`heads are not signed: ${used.error.code}`)
+  }
   const created = await createServices({
     db,
+    keyProtection: signing.protection,
     clock: systemClock,
     newId: monotonicFactory(),
     definitions: definitions.value,
     resourcesDir: deps.resourcesDir,
     rendererDir: deps.rendererDir,
     picturesDir: deps.picturesDir,
+    databasePath: deps.databasePath,
     shippedPackFile: deps.shippedPackFile,
     compiledPackFile: deps.compiledPackFile,
     stagePort: deps.stagePort,

@@ -1,14 +1,27 @@
 import type { PastPage } from '../../domain/compliance/pastClaims.ts'
 import type { PackChange } from '../../domain/compliance/recheck/compareCompiledPacks.ts'
 import type { AllowedPhrase, RuleAdjustment } from '../../domain/compliance/shopRules.ts'
-import type { Resumable, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
+import type {
+  OpenedSession,
+  RecordPage,
+  Resumable,
+  SessionRecord,
+  SessionSummary,
+} from '../../domain/contract/ipc.ts'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
+import type { JournalDraft } from '../../domain/journal/entry.ts'
+import type { SessionHead } from '../../domain/journal/head.ts'
+import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
+import type { SearchPage, SearchQuery, SearchState } from '../../domain/contract/search.ts'
 import type { Claim, Finding, Promised, SuppressedHit } from '../../domain/model/claim.ts'
-import type { Lineup, PreflightOverride, Session, Slot } from '../../domain/model/lineup.ts'
+import type { Lineup, PreflightOverride, Session, SessionKind, Slot } from '../../domain/model/lineup.ts'
 import type { Product, ProductId } from '../../domain/model/product.ts'
 import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
-import type { ChainReport, JournalDraft } from './journal.ts'
+import type { RetainedProduct } from '../../domain/retention/retentionOf.ts'
+import type { EraseCounts, EraseScope, EraseWord } from '../../domain/retention/tombstone.ts'
+import type { RecordedSession } from './repositories/record.ts'
+import type { SigningKey } from './seals.ts'
 
 /** What the stage showed, so that a session can be resumed as it was. */
 export type StageState = Omit<LiveSnapshot['stage'], 'pages'>
@@ -106,6 +119,37 @@ export type StoredRules = {
   readonly packs: StoredPack[]
 }
 
+/** A session that must not be erased: why, on whose word, and since when. */
+export type LegalHold = { readonly reason: string; readonly who: string; readonly at: EpochMs }
+
+/** A session that is over, with what decides how long it is kept. */
+export type RetainedRow = {
+  readonly sessionId: Ulid
+  readonly title: string
+  readonly kind: SessionKind
+  readonly host: string
+  readonly startedAt: EpochMs
+  readonly endedAt: EpochMs
+  readonly claims: number
+  readonly products: readonly RetainedProduct[]
+  readonly hold: LegalHold | null
+  /** When all of it was erased; null = it was not. */
+  readonly erasedAt: EpochMs | null
+  /** Claims that were erased, singly or with all of it. */
+  readonly erasedClaims: number
+}
+
+/** When something happens, as a journal entry keeps it. */
+export type JournalMoment = Pick<JournalDraft, 'at' | 'monoMs' | 'offsetMs'>
+
+/** A claim that names what was looked for. */
+export type NamedClaim = {
+  readonly claimId: Ulid
+  readonly sessionId: Ulid
+  readonly at: EpochMs
+  readonly text: string
+}
+
 /** Calls to the worker that writes: what goes in, what comes back. Its table must have them all. */
 type WriterCalls = {
   'settings.read': { input: null; output: Settings }
@@ -155,10 +199,29 @@ type WriterCalls = {
   'rules.packContent': { input: Pick<StoredPack, 'id' | 'digest'>; output: string | null }
   'rules.putPacks': { input: readonly StoredPackContent[]; output: null }
   'rules.removePack': { input: string; output: null }
-  'review.read': { input: Ulid; output: SessionRecord | null }
   /** Writes and takes back: fails when the log cannot be written. */
   'log.probe': { input: null; output: null }
-  'journal.verify': { input: Ulid; output: ChainReport }
+  /** Heads are signed with this key from now on. */
+  'signing.use': { input: { readonly key: SigningKey; readonly at: EpochMs }; output: null }
+  'retention.sessions': {
+    input: null
+    output: {
+      readonly sessions: RetainedRow[]
+      readonly isSwept: boolean
+      readonly lastErasedAt: EpochMs | null
+    }
+  }
+  /** Null = the hold is lifted. The entry says so in the session's journal. */
+  'retention.hold': { input: { sessionId: Ulid; hold: LegalHold | null; entry: JournalDraft }; output: null }
+  /** What erasing would take. */
+  'retention.count': { input: EraseScope; output: EraseCounts }
+  /** `open`: not over yet; `held`: under legal hold; `gone`: nothing of it is left. */
+  'retention.erase': {
+    input: { scope: EraseScope; moment: JournalMoment; word: EraseWord }
+    output: { readonly erased: EraseCounts } | { readonly refused: 'unknown' | 'open' | 'held' | 'gone' }
+  }
+  /** Rewrites the file without the bytes of what was erased; false = not possible now. */
+  'retention.sweep': { input: EpochMs; output: boolean }
 }
 
 /** Calls that write what happened on air. */
@@ -181,10 +244,59 @@ type HistoryCalls = {
   /** The next claims of a walk, `limit` at most and perhaps none; null = the walk has ended. */
   'history.next': { input: { readonly walk: number; readonly limit: number }; output: PastPage | null }
   'history.end': { input: number; output: null }
+  /** Hits below a place, newest first; null = from the newest on. Short when there is much to look at: `next` goes on. */
+  'search.find': {
+    input: { readonly query: SearchQuery; readonly before: number | null; readonly limit: number }
+    output: SearchPage
+  }
+  /** Counts hits a stretch at a time; `next` = where the next call goes on, null = that was all. */
+  'search.count': {
+    input: { readonly query: SearchQuery; readonly before: number | null }
+    output: { readonly claims: number; readonly next: number | null }
+  }
+  /** A whole session; whoever shows one opens it and asks for page after page. */
+  'review.read': { input: Ulid; output: SessionRecord | null }
+  'review.summaries': { input: null; output: SessionSummary[] }
+  'review.open': {
+    input: { readonly sessionId: Ulid; readonly limit: number }
+    output: OpenedSession | null
+  }
+  'review.page': {
+    input: { readonly sessionId: Ulid; readonly after: number; readonly limit: number }
+    output: RecordPage
+  }
+  'search.state': { input: null; output: SearchState }
+  /** Claims that hold a text, the newest first and `limit` at most, and how many there are. */
+  'history.named': {
+    input: { readonly text: string; readonly limit: number }
+    output: { readonly claims: NamedClaim[]; readonly total: number }
+  }
+}
+
+/** How far verifying is, in entries, and the report once it is done. */
+export type VerifyStep = {
+  readonly done: number
+  readonly total: number
+  readonly report: VerifyReport | null
+}
+
+/** Calls to the worker that verifies. One walk at a time. */
+type ChainCalls = {
+  'chain.begin': { input: { readonly sessionId: Ulid | null; readonly now: EpochMs }; output: null }
+  /** A step of the walk: how far it is in entries, and the report once it is done. Null = there is no walk. */
+  'chain.next': { input: null; output: VerifyStep | null }
+  /** Ends the walk where it is: the report of what was verified until then. */
+  'chain.stop': { input: null; output: VerifyStep | null }
+  'chain.sessions': { input: null; output: RecordedSession[] }
+  /** A session's last head with the key it is signed with; null = it has none. */
+  'chain.head': {
+    input: Ulid
+    output: { readonly head: SessionHead; readonly publicKey: string; readonly sessions: number } | null
+  }
 }
 
 /** Every call to the database. */
-export type DbCalls = WriterCalls & HistoryCalls
+export type DbCalls = WriterCalls & HistoryCalls & ChainCalls
 export type DbCallName = keyof DbCalls
 export type DbInput<Name extends DbCallName> = DbCalls[Name]['input']
 export type DbOutput<Name extends DbCallName> = DbCalls[Name]['output']
@@ -194,5 +306,6 @@ type HandlersOf<Name extends DbCallName> = {
 }
 /** The writer's handler for each of its calls; a missing one does not compile. */
 export type DbHandlers = HandlersOf<keyof WriterCalls>
-/** The reader's. */
+/** Those of the workers that read. */
 export type HistoryHandlers = HandlersOf<keyof HistoryCalls>
+export type ChainHandlers = HandlersOf<keyof ChainCalls>

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import type { DbCallName, DbInput, DbOutput } from './calls.ts'
+import { lockDataFile } from './dataLock.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { OpenReport } from './open.ts'
 
@@ -11,7 +12,9 @@ export type {
   DbInput,
   DbOutput,
   HoldableCall,
+  JournalMoment,
   LiveRecord,
+  RetainedRow,
   StageState,
   StoredPack,
   StoredPackContent,
@@ -20,13 +23,16 @@ export type {
   WrittenAct,
 } from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
-export type { ChainReport, Json, JournalDraft } from './journal.ts'
 export type { BackupName, BackupReason } from './backupNames.ts'
 export { backupName, fileNamesBeside, readBackupName } from './backupNames.ts'
 export type { CopyJobs, Running } from './copyJobs.ts'
 export { createCopyJobs } from './copyJobs.ts'
 export type { FileFacts } from './dataFileFacts.ts'
 export { flushToDisk } from './dataFileFacts.ts'
+export { readDiskPlace } from './diskPlace.ts'
+export { headBookOf } from './headBookFile.ts'
+export { createSeals, createSigner } from './seals.ts'
+export type { SigningKey } from './seals.ts'
 export type { OpenReport } from './open.ts'
 export { swapDataFile } from './swapDataFile.ts'
 export type { Swapped } from './swapDataFile.ts'
@@ -43,7 +49,7 @@ export type DbClient = {
 
 /** What starting the database needs. */
 export type DbClientDeps = {
-  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; `historyWorker` lies beside it. */
+  /** The writer's entry: `dbWorker.js` as built, or `dbWorker.ts` in a test; those that read lie beside it. */
   readonly workerUrl: URL
   readonly file: string
   /** Path of the better-sqlite3 addon; null = the one its package finds. */
@@ -127,9 +133,21 @@ const openedBy = (worker: Worker, file: string): Promise<Result<OpenReport>> =>
 const besideWriter = (writerUrl: URL, name: string): URL =>
   new URL(writerUrl.href.replace(/dbWorker(\.\w+)$/, `${name}$1`))
 
-/** The worker that reads the past: started when it is first asked, and anew when it has ended. */
-const readerBeside = ({ workerUrl, onSlow }: DbClientDeps, data: WorkerData): Omit<CallPort, 'isClosed'> => {
-  const url = besideWriter(workerUrl, 'historyWorker')
+/** Workers that read, by how the names of their calls begin. A writer never waits for them. */
+const READERS = {
+  history: 'historyWorker',
+  review: 'historyWorker',
+  search: 'historyWorker',
+  chain: 'chainWorker',
+} as const
+
+/** A worker that reads: started when it is first asked, and anew when it has ended. */
+const readerBeside = (
+  entry: string,
+  { workerUrl, onSlow }: DbClientDeps,
+  data: WorkerData,
+): Omit<CallPort, 'isClosed'> => {
+  const url = besideWriter(workerUrl, entry)
   let reader: CallPort | null = null
   return {
     call: (name, input) => {
@@ -142,8 +160,8 @@ const readerBeside = ({ workerUrl, onSlow }: DbClientDeps, data: WorkerData): Om
 }
 
 /**
- * Starts the worker that writes and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open` or
- * `storage-migration-failed`. If a worker ends unasked every open call to it fails with `storage-closed`; a later one starts
+ * Starts the worker that writes and opens the data file. Fails with `storage-newer-version`, `storage-cannot-open`,
+ * `storage-migration-failed`, or `storage-in-use` when another TrustCue holds it. If a worker ends unasked every open call to it fails with `storage-closed`; a later one starts
  * it anew.
  */
 export const openDbClient = async (
@@ -158,19 +176,31 @@ export const openDbClient = async (
     await worker.terminate()
     return opened
   }
+  const lock = lockDataFile(deps.file)
+  if (!lock.ok) return lock
   const first = await start()
-  if (!first.ok) return first
+  if (!first.ok) {
+    lock.value.release()
+    return first
+  }
   let writer = first.value.port
   let reopening: Promise<unknown> | null = null
-  const reader = readerBeside(deps, data)
+  const readersByEntry = new Map(
+    [...new Set(Object.values(READERS))].map((entry) => [entry, readerBeside(entry, deps, data)]),
+  )
+  const readers = new Map(Object.entries(READERS).map(([topic, entry]) => [topic, readersByEntry.get(entry)]))
   const merging = callsTo(
     new Worker(besideWriter(deps.workerUrl, 'checkpointWorker'), { workerData: data }),
     deps.onSlow,
   )
   let closed = false
+  /** What a writer that is started anew has to be told again. */
+  let signing: unknown = null
   const toWriter = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    if (name === 'signing.use') signing = input
     if (writer.isClosed()) {
-      reopening ??= start().then((again) => {
+      reopening ??= start().then(async (again) => {
+        if (again.ok && signing !== null) await again.value.port.call('signing.use', signing)
         reopening = null
         if (again.ok) writer = again.value.port
         return again
@@ -182,16 +212,19 @@ export const openDbClient = async (
   const client: DbClient = {
     call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
-      const isPast = name.startsWith('history.')
-      // What comes back for a name is what the worker's table says; see `DbHandlers` and `HistoryHandlers`.
-      return (isPast ? reader.call(name, input) : toWriter(name, input)) as Promise<Result<DbOutput<Name>>>
+      const reader = readers.get(name.slice(0, name.indexOf('.')))
+      // What comes back for a name is what the worker's table says; see `DbHandlers` and its like.
+      return (reader === undefined ? toWriter(name, input) : reader.call(name, input)) as Promise<
+        Result<DbOutput<Name>>
+      >
     },
     close: async () => {
       closed = true
       await reopening
       // The writer last: it merges its log into the file when nobody reads any more.
-      await Promise.all([reader.close(), merging.close()])
+      await Promise.all([...[...readersByEntry.values()].map((reader) => reader.close()), merging.close()])
       await writer.close()
+      lock.value.release()
     },
   }
   return succeed({ client, report: first.value.report })

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, fsyncSync, openSync, readSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { openForReading } from './connect.ts'
-import { createJournalRepository } from './repositories/journal.ts'
+import { brokenEntry, readEntries } from './readChain.ts'
 
 /** A session as a data file holds it. */
 export type SessionFacts = {
@@ -55,10 +55,9 @@ const sessionsOf = (db: Database.Database): SessionFacts[] =>
     .all()
 
 const brokenChain = (db: Database.Database, sessions: readonly SessionFacts[]): string | null => {
-  const journal = createJournalRepository(db)
   for (const { id } of sessions) {
-    const { firstBad } = journal.verify(id)
-    if (firstBad !== null) return `journal ${id} ${firstBad.seq} ${firstBad.what}`
+    const seq = brokenEntry(readEntries(db, id))
+    if (seq !== null) return `journal ${id} ${seq}`
   }
   return null
 }

@@ -5,6 +5,8 @@ import { succeed } from '../../domain/contract/result.ts'
 import type { HoldableCall } from './calls.ts'
 import { groupCommit } from './groupCommit.ts'
 import { createDbHandlers } from './handlers.ts'
+import { headBookOf } from './headBookFile.ts'
+import { createHeadKeeper } from './keepHeads.ts'
 import type { FromWorker, WorkerData } from './messages.ts'
 import { migrations } from './migrations/index.ts'
 import { openDatabase } from './open.ts'
@@ -61,11 +63,13 @@ const run = (): void => {
   }
   const { db, report } = opened.value
   const packing = packInTheBackground(db)
+  const heads = createHeadKeeper(db, headBookOf(start.file))
   serveCalls(port, {
     file: start.file,
-    handlers: createDbHandlers(db),
+    handlers: createDbHandlers(db, heads),
     grouped: { names: GROUPED, run: (works) => groupCommit(db, works) },
     onAnswered: (name) => {
+      heads.settle()
       // An act may have ended a session.
       if (name === 'act.commit' || name === 'acts.commit') packing.wake()
     },

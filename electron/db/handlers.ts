@@ -1,42 +1,36 @@
 import type { Database } from 'better-sqlite3'
-import type { Lineup, Slot } from '../../domain/model/lineup.ts'
-import type { Product } from '../../domain/model/product.ts'
+import { rowsOf, standingOf, withRows } from './actRows.ts'
 import type { ClaimBundle, DbHandlers, DbInput, DbOutput } from './calls.ts'
+import { createRecordEraser } from './eraseRecord.ts'
+import type { HeadKeeper } from './keepHeads.ts'
+import { createLineupReader } from './readLineup.ts'
 import { createClaimRepository } from './repositories/claims.ts'
 import { createJournalRepository } from './repositories/journal.ts'
 import { createProductRepository } from './repositories/products.ts'
+import { createRetentionRepository } from './repositories/retention.ts'
 import { createRuleRepository } from './repositories/rules.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingsRepository } from './repositories/settings.ts'
+import { createSeals } from './seals.ts'
 
 /** The call table over an open database. Each writing call is one immediate transaction: all of it or nothing. */
-export const createDbHandlers = (db: Database): DbHandlers => {
+export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers => {
+  const seals = createSeals()
   const products = createProductRepository(db)
   const sessions = createSessionRepository(db)
   const claims = createClaimRepository(db)
-  const journal = createJournalRepository(db)
+  const journal = createJournalRepository(db, seals, heads.follow)
   const settings = createSettingsRepository(db)
   const rules = createRuleRepository(db)
+  const retention = createRetentionRepository(db)
+  const eraser = createRecordEraser(db, journal)
 
   const atomically = <Input, Output>(work: (input: Input) => Output): ((input: Input) => Output) => {
     const transaction = db.transaction(work)
     return (input) => transaction.immediate(input)
   }
 
-  /** A session's products in the order of its slots, as it keeps them; those it does not keep yet from the library. */
-  const productsOf = (sessionId: string, slots: readonly Slot[]): Product[] => {
-    const kept = new Map(products.frozen(sessionId).map((product) => [product.id, product]))
-    const wanted = [...new Set(slots.flatMap((slot) => slot.productId ?? []))]
-    for (const product of products.byIds(wanted.filter((id) => !kept.has(id)))) kept.set(product.id, product)
-    const inOrder = wanted.flatMap((id) => kept.get(id) ?? [])
-    return [...inOrder, ...[...kept.values()].filter((product) => !wanted.includes(product.id))]
-  }
-  const lineup = (sessionId: string): Lineup | null => {
-    const session = sessions.one(sessionId)
-    if (session === null) return null
-    const slots = sessions.slots(sessionId)
-    return { session, slots, products: productsOf(sessionId, slots) }
-  }
+  const { lineup, productsOf } = createLineupReader(sessions, products)
   const bundle = (claimId: string): ClaimBundle | null => {
     const claim = claims.one(claimId)
     return claim === null
@@ -55,16 +49,18 @@ export const createDbHandlers = (db: Database): DbHandlers => {
     if (changes.allSlots !== null) sessions.replaceSlots(sessionId, changes.allSlots)
     for (const slot of changes.slots) sessions.putSlot(slot)
     if (changes.closeAiringAt !== null) sessions.closeAiring(sessionId, changes.closeAiringAt)
-    if (changes.openAiring !== null) {
-      sessions.openAiring(sessionId, changes.openAiring.slotId, changes.openAiring.from)
-    }
+    const { openAiring } = changes
+    const airing =
+      openAiring === null ? null : sessions.openAiring(sessionId, openAiring.slotId, openAiring.from)
     if (changes.stage !== null) sessions.putStage(sessionId, changes.stage)
     for (const finding of changes.newFindings) claims.insertFinding(finding)
     for (const finding of changes.findings) claims.updateFinding(finding)
     const at = entries[0]?.at ?? 0
     for (const override of changes.overrides) sessions.putOverride(sessionId, override, at)
     for (const product of changes.freeze) products.freeze(sessionId, product)
-    for (const entry of entries) journal.append(sessionId, entry)
+    const isStart = entries.some(({ kind }) => kind === 'start')
+    const rows = rowsOf(seals, changes, { airing, at, slots: isStart ? sessions.slots(sessionId) : null })
+    for (const entry of withRows(entries, rows)) journal.append(sessionId, entry)
     return null
   }
   /** Whether an act's last entry is in the journal: the transaction it came with may have been told apart from its answer. */
@@ -83,7 +79,8 @@ export const createDbHandlers = (db: Database): DbHandlers => {
     journal.append(claim.sessionId, input.entry)
     for (const { finding, entry } of input.corrects) {
       claims.updateFinding(finding)
-      journal.append(claim.sessionId, entry)
+      const [kept = entry] = withRows([entry], { findings: [standingOf(finding)] })
+      journal.append(claim.sessionId, kept)
     }
     return { ...input.bundle, existed: false }
   }
@@ -198,20 +195,6 @@ export const createDbHandlers = (db: Database): DbHandlers => {
       rules.removePack(id)
       return null
     }),
-    'review.read': (sessionId) => {
-      const found = lineup(sessionId)
-      return found === null
-        ? null
-        : {
-            lineup: found,
-            claims: claims.ofSession(sessionId, null),
-            findings: claims.findingsOfSession(sessionId),
-            suppressed: claims.suppressedOfSession(sessionId),
-            promises: claims.promisesOfSession(sessionId),
-            airings: sessions.airings(sessionId),
-            overrides: sessions.overrides(sessionId),
-          }
-    },
     'log.probe': () => {
       db.exec('BEGIN IMMEDIATE')
       try {
@@ -221,6 +204,23 @@ export const createDbHandlers = (db: Database): DbHandlers => {
       }
       return null
     },
-    'journal.verify': (sessionId) => journal.verify(sessionId),
+    'signing.use': atomically(({ key, at }) => {
+      heads.useKey(key, at)
+      return null
+    }),
+    'retention.sessions': () => ({
+      sessions: retention.sessions(),
+      isSwept: !retention.isUnswept(),
+      lastErasedAt: retention.lastErasedAt(),
+    }),
+    'retention.hold': atomically(({ sessionId, hold, entry }) => {
+      if (hold === null) retention.removeHold(sessionId)
+      else retention.putHold(sessionId, hold)
+      journal.append(sessionId, entry)
+      return null
+    }),
+    'retention.count': (scope) => eraser.count(scope),
+    'retention.erase': (input) => eraser.erase(input),
+    'retention.sweep': (at) => eraser.sweep(at),
   }
 }

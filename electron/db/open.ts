@@ -60,6 +60,17 @@ const pragmas = (db: Database.Database): void => {
   db.pragma('trusted_schema = OFF')
 }
 
+/** An empty database of a format, in memory: what a file of that format looks like. */
+export const openInMemory = (
+  migrations: readonly Migration[],
+  version: number,
+  addon: string | null,
+): Database.Database => {
+  const db = connect({ file: ':memory:', addon }, false)
+  for (const migration of migrations) if (migration.version <= version) db.exec(migration.sql)
+  return db
+}
+
 class Damaged extends Error {}
 /** Whole, and older than its own backup. */
 class Behind extends Damaged {}

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { termsOf, termsStamp } from '../../domain/compliance/recheck/claimTerms.ts'
+import { NO_FACETS, termsOf, termsStamp } from '../../domain/compliance/recheck/claimTerms.ts'
 import { packClaims, textsOf } from '../../domain/compliance/recheck/recheckClaims.ts'
 import { createClaimChunkRepository, type LooseText } from './repositories/claimChunks.ts'
 
@@ -32,17 +32,20 @@ export const createHistoryPacker = (db: Database): ((chunks: number) => boolean)
       const waiting = loose.slice(at, at + CHUNK_CLAIMS)
       const [head] = waiting
       if (head === undefined) break
-      const texts = waiting.slice(0, chunkLength(waiting)).map(({ text }) => text)
-      const terms = texts.map((text) => termsOf(text))
-      repository.put(head.sessionId, { first: head.place, claims: packClaims(texts) }, terms, termsStamp())
-      at += texts.length
+      const packed = waiting.slice(0, chunkLength(waiting))
+      const claims = packClaims(packed.map(({ text }) => text))
+      const terms = packed.map(({ text, facets }) => termsOf(text, facets))
+      repository.put(head.sessionId, { first: head.place, claims }, terms, termsStamp())
+      at += packed.length
     }
     return at > 0
   }
   const renew = (): boolean => {
     const chunk = repository.outdated(termsStamp())
     if (chunk === null) return false
-    const terms = textsOf(chunk.claims).map((text) => termsOf(text))
+    const texts = textsOf(chunk.claims)
+    const facets = repository.facetsIn({ first: chunk.first, last: chunk.first + texts.length - 1 })
+    const terms = texts.map((text, at) => termsOf(text, facets[at] ?? NO_FACETS))
     repository.putTerms(chunk.first, terms, termsStamp())
     return true
   }

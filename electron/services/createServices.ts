@@ -1,4 +1,5 @@
 import type { Progress } from '../../domain/contract/bridge.ts'
+import type { KeyProtection } from '../../domain/contract/chain.ts'
 import type { LivePatch } from '../../domain/contract/live.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
@@ -7,6 +8,8 @@ import type { Ulid } from '../../domain/model/scalars.ts'
 import type { DbClient } from '../db/client.ts'
 import type { Backups, BackupsDeps } from './backups.ts'
 import { createBackups } from './backups.ts'
+import type { ChainService } from './chain.ts'
+import { createChainService } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createDispatcher } from './dispatcher.ts'
@@ -22,6 +25,9 @@ import { createLiveState } from './liveState.ts'
 import { createMustSayService } from './mustSay.ts'
 import type { Playback } from './playback.ts'
 import { createPlayback } from './playback.ts'
+import { createOldCopies } from './oldCopies.ts'
+import type { RetentionService } from './retention.ts'
+import { createRetentionService } from './retention.ts'
 import type { ReviewService } from './review.ts'
 import { createReviewService } from './review.ts'
 import { createRuleLibrary } from './ruleLibrary.ts'
@@ -31,6 +37,8 @@ import type { RulesService } from './rules.ts'
 import { createRulesService } from './rules.ts'
 import type { RulesThread } from './rulesThread.ts'
 import { createRulesThread } from './rulesThread.ts'
+import type { SearchService } from './search.ts'
+import { createSearchService } from './search.ts'
 import type { SessionService } from './session.ts'
 import { createSessionService } from './session.ts'
 import type { SettingsService } from './settings.ts'
@@ -41,12 +49,16 @@ import { createStageService } from './stage.ts'
 /** What the use cases stand on. */
 export type ServicesDeps = {
   readonly db: DbClient
+  /** How the key is kept that heads are signed with. */
+  readonly keyProtection: KeyProtection
   readonly clock: Clock
   readonly newId: () => Ulid
   readonly definitions: readonly GuaranteeDefinition[]
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
+  /** Where the data file lies; what belongs to it lies beside it. */
+  readonly databasePath: string
   /** The shipped rule packs as they were compiled with the app. */
   readonly shippedPackFile: string
   /** Where the compiled rules of a shop that changed something are kept between runs. */
@@ -68,7 +80,10 @@ export type Services = {
   readonly dispatcher: Dispatcher
   readonly sessions: SessionService
   readonly lineup: LineupService
+  readonly retention: RetentionService
   readonly review: ReviewService
+  readonly chain: ChainService
+  readonly search: SearchService
   readonly settings: SettingsService
   readonly packs: RulePacks
   readonly rules: RulesService
@@ -161,6 +176,15 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     if (session === null) state.change({ set: { stage: { ...shown, theme: now.stageTheme } } })
     else void dispatcher.execute({ type: 'setTheme', theme: now.stageTheme }, clock.monoMs())
   })
+  // What was erased and is still in the bytes of the file, because the app was ended in between.
+  void db.call('retention.sweep', clock.epochMs())
+  const chain = createChainService({
+    db,
+    clock,
+    databasePath: deps.databasePath,
+    keyProtection: deps.keyProtection,
+    onProgress: deps.onProgress,
+  })
   return succeed({
     state,
     dispatcher,
@@ -176,7 +200,17 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       stageServed: () => stage.url() !== '',
     }),
     lineup: createLineupService({ db, state, acts, definitions, clock, newId }),
+    retention: createRetentionService({
+      db,
+      clock,
+      state,
+      settings: settings.current,
+      copies: createOldCopies(deps.databasePath),
+      verify: chain.verify,
+    }),
+    search: createSearchService({ db }),
     review: createReviewService({ db }),
+    chain,
     settings,
     packs,
     rules: createRulesService({

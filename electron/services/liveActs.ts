@@ -2,9 +2,11 @@ import type { LiveCommand } from '../../domain/contract/command.ts'
 import type { SavedLight } from '../../domain/contract/live.ts'
 import type { Failure, Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import type { Json } from '../../domain/journal/canonicalJson.ts'
+import type { JournalDraft } from '../../domain/journal/entry.ts'
 import { LONGEST_SPAN_MS } from '../../domain/lineup/timing.ts'
 import type { DurationMs, EpochMs, MonotonicMs, Ulid } from '../../domain/model/scalars.ts'
-import type { ActChanges, DbClient, DbInput, DbOutput, Json, JournalDraft } from '../db/client.ts'
+import type { ActChanges, DbClient, DbInput, DbOutput } from '../db/client.ts'
 import { NO_CHANGES } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { HeldActs } from './heldActs.ts'
@@ -13,6 +15,9 @@ import type { MustSayService } from './mustSay.ts'
 
 /** How long an act on air can be taken back, in ms. */
 export const UNDO_WINDOW_MS = 10_000
+
+/** A wall clock that runs off the monotonic one by more has been moved, in ms. */
+const CLOCK_SLACK_MS = 5000
 
 /** A write that takes longer than this turns the saved light to `saving`, in ms. */
 const SLOW_SAVE_MS = 300
@@ -79,6 +84,8 @@ export const createLiveActs = ({ db, held, state, clock, mustSay }: LiveActsDeps
   let queue: Promise<unknown> = Promise.resolve()
   let anchor = { monoMs: 0, offsetMs: 0 }
   let lastAt = 0
+  /** How far the wall clock is from the monotonic one while nobody moves it. */
+  let wallGap = 0
   let undoable: { readonly act: Undoable; readonly timer: NodeJS.Timeout } | null = null
 
   const now = (): Moment => {
@@ -149,12 +156,26 @@ export const createLiveActs = ({ db, held, state, clock, mustSay }: LiveActsDeps
   }
   const journal: LiveActs['journal'] = (moment, kind, payload) => ({ ...moment, kind, payload })
 
+  /** Notes in the journal that the wall clock was moved while the session's own clock went on. */
+  const noteClock = async (sessionId: Ulid): Promise<void> => {
+    const gap = clock.epochMs() - clock.monoMs()
+    const movedMs = Math.round(gap - wallGap)
+    if (Math.abs(movedMs) < CLOCK_SLACK_MS) return
+    wallGap = gap
+    const entries = [journal(now(), 'clock', { movedMs })]
+    await held.write('act.commit', { sessionId, entries, changes: NO_CHANGES })
+    // Forward is also what a machine does that has slept; only backward needs a word.
+    if (movedMs < 0) state.change({ set: { clockSetBackMs: state.snapshot().clockSetBackMs - movedMs } })
+  }
   const inputOf = (sessionId: Ulid, act: Omit<Act, 'show'>): DbInput<'act.commit'> => ({
     sessionId,
     entries: act.entries.map((entry) => journal(act.moment, entry.kind, entry.payload)),
     changes: { ...NO_CHANGES, ...act.changes },
   })
-  const keep: LiveActs['keep'] = (sessionId, act) => saving(held.write('act.commit', inputOf(sessionId, act)))
+  const keep: LiveActs['keep'] = async (sessionId, act) => {
+    await noteClock(sessionId)
+    return saving(held.write('act.commit', inputOf(sessionId, act)))
+  }
 
   return {
     exclusive: (work) => {
@@ -164,6 +185,7 @@ export const createLiveActs = ({ db, held, state, clock, mustSay }: LiveActsDeps
     },
     startClock: (offsetMs) => {
       anchor = { monoMs: clock.monoMs(), offsetMs }
+      wallGap = clock.epochMs() - clock.monoMs()
       lastAt = 0
       return now()
     },
@@ -174,7 +196,10 @@ export const createLiveActs = ({ db, held, state, clock, mustSay }: LiveActsDeps
       return saving(db.call('act.commit', inputOf(sessionId, act)))
     },
     keep,
-    record: (input) => saving(held.write('claim.record', input)),
+    record: async (input) => {
+      await noteClock(input.bundle.claim.sessionId)
+      return saving(held.write('claim.record', input))
+    },
     commit: async (sessionId, act, undo) => {
       const written = await keep(sessionId, act)
       if (!written.ok) return written

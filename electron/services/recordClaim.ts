@@ -4,11 +4,13 @@ import { linkCorrections } from '../../domain/compliance/linkCorrection.ts'
 import { settlePromises } from '../../domain/compliance/settlePromises.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import { claimPayload } from '../../domain/journal/claimPayload.ts'
 import type { Claim, ClaimDraft, Finding, Promised } from '../../domain/model/claim.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { MonotonicMs, Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
-import type { ClaimBundle, DbClient, Json } from '../db/client.ts'
+import type { ClaimBundle, DbClient } from '../db/client.ts'
+import { createSeals } from '../db/client.ts'
 import type { Clock } from './clock.ts'
 import type { LatencyLog } from './latency.ts'
 import type { LiveActs, Moment, Undoable } from './liveActs.ts'
@@ -34,39 +36,8 @@ export type RecordClaimDeps = {
 /** What was logged. */
 export type RecordedClaim = { readonly revision: number; readonly claim: Claim }
 
-const findingFacts = (finding: Finding): Json => ({
-  id: finding.id,
-  rule: finding.rule,
-  pack: finding.pack,
-  packVersion: finding.packVersion,
-  severity: finding.severity,
-  start: finding.start,
-  end: finding.end,
-})
-
-const claimPayload = ({ claim, findings, suppressed, promises }: ClaimBundle): Json => ({
-  id: claim.id,
-  slotId: claim.slotId,
-  productId: claim.productId,
-  text: claim.text,
-  speaker: claim.speaker,
-  source: claim.source,
-  saidAt: claim.at,
-  findings: findings.map(findingFacts),
-  suppressed: suppressed.map((hit) => ({ ...hit })),
-  promises: promises.map(({ id, kind, quote, what, count, who, dueAt }) => ({
-    id,
-    kind,
-    quote,
-    what,
-    count,
-    who,
-    dueAt,
-  })),
-  corrects: claim.corrects,
-})
-
 const MINUTE_MS = 60_000
+const seals = createSeals()
 
 /** Takes the corrections of a claim back: the findings stand as they did before it. */
 const undoCorrections = (state: LiveState, before: readonly Finding[]): Undoable => ({
@@ -202,7 +173,7 @@ export const recordClaim = async (
 
   const written = await deps.acts.record({
     bundle,
-    entry: deps.acts.journal(moment, 'claim', claimPayload(bundle)),
+    entry: deps.acts.journal(moment, 'claim', claimPayload(seals, bundle)),
     corrects: corrected.map((finding) => ({
       finding,
       entry: deps.acts.journal(moment, 'finding', {

@@ -4,11 +4,10 @@ import { I18nProvider } from 'react-aria-components'
 import type { Language } from '../../domain/model/scalars.ts'
 import type { Appearance } from '../../domain/model/settings.ts'
 import { failureText } from '../../domain/messages/failureText.ts'
-import { callMain } from '../shared/bridge.ts'
 import { LanguageProvider } from '../shared/LanguageContext.tsx'
-import { useLiveStore } from '../shared/liveStore.ts'
 import { useTranslate } from '../shared/useTranslate.ts'
 import './app.css'
+import { DataRoom } from './features/data/DataRoom.tsx'
 import { LineupRoom } from './features/lineup/LineupRoom.tsx'
 import { ResumeDialog } from './features/lineup/ResumeDialog.tsx'
 import { LiveRoom } from './features/live/LiveRoom.tsx'
@@ -23,8 +22,8 @@ import { loadBootstrap } from './stores/startStores.ts'
 import { Button } from './ui/Button.tsx'
 import { EmptyState } from './ui/EmptyState.tsx'
 import { ErrorBanner } from './ui/ErrorBanner.tsx'
-import { HeldBanner } from './ui/HeldBanner.tsx'
 import { KeyHintBar } from './ui/KeyHints.tsx'
+import { StorageNotices } from './StorageNotices.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** The operator's window: top bar, the room, the keys of the moment. */
@@ -45,7 +44,6 @@ const Frame = ({ language }: { language: Language }) => {
   const bootstrap = useBootstrapStore((state) => state.bootstrap)
   const startFailure = useBootstrapStore((state) => state.failure)
   const failure = useNoticeStore((state) => state.failure)
-  const saved = useLiveStore((state) => state.snapshot.saved)
   const room = useNavigationStore((state) => state.room)
   const RoomView = ROOM_VIEWS[room]
   if (startFailure !== null) {
@@ -71,9 +69,7 @@ const Frame = ({ language }: { language: Language }) => {
         {bootstrap.stageError === null ? null : (
           <ErrorBanner failure={bootstrap.stageError} onDismiss={null} />
         )}
-        {saved.state === 'held' ? (
-          <HeldBanner saved={saved} onRetry={() => void callMain('storage.retry', {})} />
-        ) : null}
+        <StorageNotices />
         {failure === null ? null : <ErrorBanner failure={failure} onDismiss={dismissFailure} />}
       </div>
       <div className="app-room">
@@ -92,6 +88,7 @@ const ROOM_VIEWS: Readonly<Record<Room, ComponentType>> = {
   live: LiveRoom,
   review: ReviewRoom,
   rules: RulesRoom,
+  data: DataRoom,
   settings: SettingsRoom,
 }
 

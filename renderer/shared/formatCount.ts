@@ -11,3 +11,19 @@ export const formatCount = (language: Language, count: number): string => {
   if (count < 10_000) return String(count)
   return count < 1_000_000 ? `${trim(count / 1000)}k` : `${trim(count / 1_000_000)}M`
 }
+
+/** A count to the last one, where it must be exact: `1,234,567`, the same in both languages. */
+export const formatWhole = (count: number): string => count.toLocaleString('en-US')
+
+const SIZES = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+
+/** A size in bytes as people say it: `163 MB`, `1.2 GB`. */
+export const formatBytes = (bytes: number): string => {
+  let value = bytes
+  let size = 0
+  while (value >= 1000 && size < SIZES.length - 1) {
+    value /= 1000
+    size += 1
+  }
+  return `${size === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${SIZES[size] ?? ''}`
+}

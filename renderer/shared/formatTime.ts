@@ -55,3 +55,7 @@ export const formatDate = (at: EpochMs): string => {
   const date = new Date(at)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
+
+/** A moment to the second: `2027-06-30 19:30:05`, the same in both languages. */
+export const formatMoment = (at: EpochMs): string =>
+  `${formatDate(at)} ${formatTimeOfDay(at)}:${two(new Date(at).getSeconds())}`

@@ -19,6 +19,8 @@ export type LabelledLine = {
   readonly labels: readonly Family[]
   /** Where it shows; empty when the file does not say. */
   readonly spans: readonly Span[]
+  /** The line whose kind of trick or innocence it takes up in other words, by its id; null = it stands by itself. */
+  readonly of: string | null
 }
 
 /**
@@ -97,6 +99,8 @@ const readLine = (file: string, line: number, value: unknown): CliResult<Labelle
   if (product !== null && typeof product !== 'string') return wrong('product', 'cli.expected-product')
   const labels = readFamilies(file, line, 'labels', record['labels'])
   if (!labels.ok) return labels
+  const of = record['of'] ?? null
+  if (of !== null && typeof of !== 'string') return wrong('of', 'cli.expected-id')
   const spans = readSpans(file, line, text, record['spans'] ?? [])
   if (!spans.ok) return spans
   return done({
@@ -107,11 +111,12 @@ const readLine = (file: string, line: number, value: unknown): CliResult<Labelle
     product,
     labels: labels.value,
     spans: spans.value,
+    of,
   })
 }
 
 /**
- * Reads labelled utterances (JSON Lines: `id, text, product, labels`, and `spans` and `why` where the file has them).
+ * Reads labelled utterances (JSON Lines: `id, text, product, labels`, and `spans`, `of` and `why` where the file has them).
  * The first line that is not right ends it with a failure that names file, line and field.
  */
 export const readLabelled = (file: string, text: string): CliResult<LabelledLine[]> => {

@@ -140,6 +140,7 @@ export const readSession = (
         product,
         labels: labels.value,
         spans: spans.value,
+        of: null,
       },
       promise,
       corrects,

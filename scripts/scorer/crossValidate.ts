@@ -23,7 +23,13 @@ export type Engine = {
 /** Some of the lines, with a scorer that has not seen them. */
 export type Fold = { readonly scorer: CompiledScorer; readonly lines: readonly LineOnAir[] }
 
-/** The fold a line belongs to: by its folded text, so that the same words are never on both sides. */
+/** The text that decides the fold of a line: that of the line it takes up, so that the two are never on both sides. */
+const leadingTexts = (lines: readonly LineOnAir[]): ((line: LineOnAir) => string) => {
+  const byId = new Map(lines.map(({ line }) => [line.id, line.text]))
+  return ({ line }) => (line.of === null ? line.text : (byId.get(line.of) ?? line.text))
+}
+
+/** The fold a line belongs to: by folded text, so that the same words are never on both sides. */
 const foldOf = (text: string, folds: number): number => {
   let hash = 0x811c9dc5
   const folded = foldedString(text)
@@ -37,16 +43,18 @@ export const makeFolds = (
   folds: number,
   options: TrainOptions,
   onFold: (fold: number) => void,
-): Fold[] =>
-  Array.from({ length: folds }, (_unused, fold) => {
+): Fold[] => {
+  const leading = leadingTexts(lines)
+  return Array.from({ length: folds }, (_unused, fold) => {
     onFold(fold)
-    const isHeldOut = ({ line }: LineOnAir): boolean => foldOf(line.text, folds) === fold
+    const isHeldOut = (line: LineOnAir): boolean => foldOf(leading(line), folds) === fold
     const model = trainModel(
       lines.filter((one) => !isHeldOut(one)),
       options,
     )
     return { scorer: compileScorer(model), lines: lines.filter(isHeldOut) }
   })
+}
 
 /** Checks lines with the rules and a scorer; null = the rules alone. */
 export const checkLines = (

@@ -38,6 +38,7 @@ export const ruleExamples = (
       labels: [...families],
       // The whole of it shows it.
       spans: families.size === 0 ? [] : [{ start: 0, end: text.length }],
+      of: null,
     }
     return { line, product: product === null ? null : (products.get(product) ?? null) }
   })

@@ -65,7 +65,7 @@ export const scorerReport = (inputs: ScorerReportInputs): { markdown: string; da
   const { anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo } = inputs.model
   const markdown = `# The scorer, cross-validated
 
-${inputs.lines.length} labelled lines, ${inputs.folds} folds by folded text; flagged means warn or above. “Held out” is the figure that counts: each
+${inputs.lines.length} labelled lines, ${inputs.folds} folds by folded text (a line that takes up another’s trick lies in the fold of that one); flagged means warn or above. “Held out” is the figure that counts: each
 line was checked with a scorer that was trained without it. The rules are the same in all three ways, and their authors have
 read some of these lines (see docs/eval/README.md). Made by \`npm run train\`.
 

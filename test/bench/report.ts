@@ -1,8 +1,10 @@
 import type { Sound } from '../../domain/compliance/rulePack.ts'
 import type { ClaimFigures, PackFigures } from './claims.ts'
+import type { CommitFigures } from './commits.ts'
 import type { HistoryFigures } from './history.ts'
 import type { GrowthRow, MatchRow } from './matching.ts'
 import { OURS, PEERS } from './peers.ts'
+import type { SearchFigures, Spread } from './search.ts'
 
 /** Everything a run measured; null for parts that were not asked for. */
 export type BenchReport = {
@@ -13,6 +15,8 @@ export type BenchReport = {
   readonly packs: readonly PackFigures[] | null
   readonly growth: readonly GrowthRow[] | null
   readonly history: HistoryFigures | null
+  readonly commits: CommitFigures | null
+  readonly search: SearchFigures | null
 }
 
 const MB = 1_000_000
@@ -85,6 +89,23 @@ The library is the fastest at bare matching of the same texts with 10,000 phrase
 ${peers.map(({ lines, name, perSecond }) => `${name}, ${number(perSecond, 0)} ${lines} utterances a second`).join('; ')}.
 `
 
+const commits = ({ rows, burst }: CommitFigures): string => {
+  const [ours, bare] = rows
+  return `## Durable claims
+
+One claim after the other, each on the disk before the next is sent (\`synchronous=FULL\`), in turns on the same disk. Ours writes the
+claim with its finding, promise, spared hit, journal entry and signed heads, and crosses to the writer's thread and back.
+
+${table(
+  ['way', 'commits a second'],
+  rows.map((row) => [row.name, number(row.perSecond, 0)]),
+)}
+
+${number((ours?.perSecond ?? 0) / (bare?.perSecond ?? 1), 2)}× the bare one-row insert. A burst of ${number(burst.claims, 0)} claims, all sent at once, each
+acknowledged after its commit: ${number(burst.perSecond, 0)} a second (the same number of bare rows in one transaction: ${number(burst.barePerSecond, 0)}).
+`
+}
+
 const packs = (rows: readonly PackFigures[]): string => `## Compiling and loading packs
 
 ${table(
@@ -151,6 +172,59 @@ Texts ${number(figures.textBytes / MB, 0)} MB in UTF-8; packed ${number(figures.
 ${number(figures.packUs, 0)} µs a claim.
 `
 
+const spreadText = (spread: Spread | null): string =>
+  spread === null ? '' : [spread.p50, spread.p95].map((ms) => number(ms, ms < 10 ? 2 : 0)).join(' / ')
+
+const search = ({ rows, indexes, opening }: SearchFigures): string => `## Searching the log
+
+The first page of 50, newest first, with the session's title, the product's name, the marks and the findings of each hit; ms,
+half / 95 of a hundred searches of a kind, each one's own time being the median of several. “with filters”: product, family,
+severity, host, session, days, and several of them, in turn. “count”: until it is complete; pages do not wait for it. The scan
+and the trigram index give row numbers and texts only, and find what is written exactly so; searches of the log fold.
+
+${table(
+  [
+    'claims',
+    'searched for',
+    'hits',
+    'first page',
+    'next page',
+    'with filters',
+    'count',
+    'LIKE scan',
+    'FTS5 trigram',
+  ],
+  rows.map((row) => [
+    number(row.claims, 0),
+    row.searched,
+    number(row.hits, 0),
+    spreadText(row.first),
+    spreadText(row.next),
+    spreadText(row.filtered),
+    spreadText(row.count),
+    spreadText(row.like),
+    spreadText(row.trigram),
+  ]),
+)}
+
+${table(
+  ['claims', 'text MB', 'index MB', '× the text', 'trigram MB', '× the text', 'trigram built in s'],
+  indexes.map((index) => [
+    number(index.claims, 0),
+    number(index.textBytes / MB, 1),
+    number(index.indexBytes / MB, 1),
+    number(index.indexBytes / index.textBytes, 2),
+    number(index.trigramBytes / MB, 1),
+    number(index.trigramBytes / index.textBytes, 2),
+    number(index.trigramMs / 1000, 1),
+  ]),
+)}
+
+Opening a session of ${number(opening.claims, 0)} claims from the thread that reads: its beginning is here after
+${spreadText(opening.beginning)} ms and all of it after ${spreadText(opening.whole)} ms; in one message it took
+${spreadText(opening.oneMessage)} ms.
+`
+
 /** The report for people. */
 export const toMarkdown = (report: BenchReport): string =>
   [
@@ -166,6 +240,8 @@ written; one utterance in fifty holds a phrase. Absolute numbers move with the m
     report.packs === null ? '' : packs(report.packs),
     report.growth === null ? '' : growth(report.growth),
     report.history === null ? '' : history(report.history),
+    report.commits === null ? '' : commits(report.commits),
+    report.search === null ? '' : search(report.search),
   ]
     .filter((part) => part !== '')
     .join('\n')

@@ -10,11 +10,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureClaims, measurePacks } from './claims.ts'
+import { measureCommits } from './commits.ts'
+import { makePhrases } from './corpus.ts'
 import { measureHistory } from './history.ts'
+import { makeHistoryFile } from './historyFile.ts'
 import { measureGrowth, measureMatching } from './matching.ts'
 import { toMarkdown, type BenchReport } from './report.ts'
+import { measureSearch } from './search.ts'
 
-const PARTS = ['matching', 'claims', 'packs', 'growth', 'history'] as const
+const PARTS = ['matching', 'claims', 'packs', 'growth', 'history', 'search', 'commits'] as const
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -29,19 +33,36 @@ const isWanted = (part: (typeof PARTS)[number]): boolean =>
 const { quick } = values
 const rounds = quick ? 2 : 7
 
+/** One long history for all who read it. */
+const phrases = makePhrases(10_000)
+const history =
+  isWanted('history') || isWanted('search') ? makeHistoryFile(quick ? 50_000 : 1_000_000, phrases) : null
+const shorter =
+  isWanted('search') && !quick ? [10_000, 100_000].map((claims) => makeHistoryFile(claims, phrases)) : []
+
 const report: BenchReport = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${os.cpus()[0]?.model.trim() ?? 'unknown'}, ${os.cpus().length} cores, Node ${process.versions.node}`,
-  history: isWanted('history')
-    ? measureHistory({ claims: quick ? 50_000 : 1_000_000, times: quick ? 2 : 3 })
-    : null,
+  history: history !== null && isWanted('history') ? measureHistory(history, phrases, quick ? 2 : 3) : null,
+  search:
+    history !== null && isWanted('search')
+      ? await measureSearch([...shorter, history], quick ? 5000 : 20_000)
+      : null,
   matching: isWanted('matching')
     ? await measureMatching({ counts: [1000, 10_000, 50_000], utterances: quick ? 300 : 4000, rounds })
     : null,
   claims: isWanted('claims') ? await measureClaims({ utterances: quick ? 500 : 4000, rounds }) : null,
   packs: isWanted('packs') ? measurePacks(rounds) : null,
+  commits: isWanted('commits')
+    ? await measureCommits({
+        commits: quick ? 50 : 200,
+        rounds: quick ? 3 : 9,
+        burst: quick ? 5000 : 100_000,
+      })
+    : null,
   growth: isWanted('growth') ? await measureGrowth({ most: quick ? 16 : 64, rounds }) : null,
 }
+for (const made of [...shorter, history]) made?.remove()
 const markdown = toMarkdown(report)
 process.stdout.write(markdown)
 if (!quick && positionals.length === 0) {

@@ -7,6 +7,7 @@ import { copyDataFile } from '../../electron/db/copyDataFile.ts'
 import { migrations } from '../../electron/db/migrations/index.ts'
 import { openDatabase } from '../../electron/db/open.ts'
 import { bundle, entry, id, startSession } from '../integration/db/claimBundle.ts'
+import { seededRandom } from './seededRandom.ts'
 
 /** How much is damaged: rounds, and claims before and after the backup. */
 export type DamageOptions = {
@@ -40,17 +41,6 @@ const WAL_HEADER = 32
 const FRAME = PAGE + 24
 
 const textOf = (number: number): string => bundle(number).claim.text
-
-/** A random number generator that gives the same numbers for the same seed (mulberry32). */
-const seeded = (seed: number): ((below: number) => number) => {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 /** A shop's files as they lie on the disk: closed in order, or as a power cut leaves them. */
 type Shop = {
@@ -191,7 +181,8 @@ const RESULT_CHECKS = ['integrity_check(1)', 'foreign_key_check'] as const
 
 /** Damages the shop's files again and again, and starts the app's database on what is left. */
 export const damageRounds = (shop: Shop, options: DamageOptions): DamageFigures => {
-  const random = seeded(options.seed)
+  const next = seededRandom(options.seed)
+  const random = (below: number): number => Math.floor(next() * below)
   const figures: DamageFigures & {
     unnoticed: number
     claims: number

@@ -1,7 +1,7 @@
 import { wordsOf } from '../matcher.ts'
 import { unitOfCode } from '../normaliseText.ts'
 import { SOUND_COUNT, syllableOfUnit } from '../syllables.ts'
-import { pairTerm, soundTerm, unitTerm } from './claimTerms.ts'
+import { isCommonUnit, pairTerm, soundTerm, unitTerm } from './claimTerms.ts'
 import type { HeardWord, PackChange } from './compareCompiledPacks.ts'
 
 /** Most terms looked up; a change that needs more is found as quickly by reading every text. */
@@ -38,11 +38,16 @@ const pairsOf = <Pair>(units: readonly number[], make: (first: number, second: n
 /** A full-text query for one word, and how many terms it names. */
 type Lookup = { readonly query: string; readonly terms: number }
 
-/** A word as it is written: all its bigrams; a single character begins a bigram or ends the text. */
+/**
+ * A word as it is written: all its bigrams; a single character its own term, or where it has none everywhere the bigrams it
+ * begins and the text it ends.
+ */
 const spelled = (word: string): Lookup => {
   const units = unitsOf(word)
   const [only] = units
-  if (units.length === 1 && only !== undefined) return { query: `${quoted(unitTerm(only))} *`, terms: 1 }
+  if (units.length === 1 && only !== undefined) {
+    return { query: isCommonUnit(only) ? `${quoted(unitTerm(only))} *` : quoted(unitTerm(only)), terms: 1 }
+  }
   const terms = pairsOf(units, (first, second) => quoted(pairTerm(first, second)))
   return { query: terms.join(' AND '), terms: terms.length }
 }

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { createJournalRepository } from '../repositories/journal.ts'
-import { checkChain } from '../journal.ts'
-import type { JournalEntry } from '../journal.ts'
+import type { JournalEntry } from '../../../domain/journal/entry.ts'
+import { brokenEntry, readEntries } from '../readChain.ts'
 import { readRows, tablesOf } from './readRows.ts'
 import type { Row, TableShape } from './readRows.ts'
 
@@ -29,6 +28,7 @@ const CHANGING: ReadonlySet<string> = new Set([
   'allowed_phrase',
   'shop_rule',
   'installed_pack',
+  'legal_hold',
 ])
 /** Made from other tables again, or kept in an order of its own. */
 const NOT_BY_ROW: ReadonlySet<string> = new Set(['journal_entry', 'claim_chunk'])
@@ -87,8 +87,6 @@ const salvageTable = (
 
 /** Lengthens each session's chain by the entries that follow what the target has, as far as they hold together. */
 const salvageJournal = (target: Database, source: Database): Salvaged => {
-  const own = createJournalRepository(target)
-  const other = createJournalRepository(source)
   const sessions = target.prepare<[], string>('SELECT id FROM session').pluck().all()
   const insert = target.prepare(`
     INSERT INTO journal_entry (session_id, seq, at, mono_ms, stream_offset_ms, kind, payload, payload_hash, prev_hash, hash)
@@ -96,15 +94,15 @@ const salvageJournal = (target: Database, source: Database): Salvaged => {
   let rows = 0
   let gaps = 0
   for (const id of sessions) {
-    const kept = [...own.entries(id)]
+    const kept = [...readEntries(target, id)]
     const more: JournalEntry[] = []
     try {
-      for (const entry of other.entries(id)) if (entry.seq > kept.length) more.push(entry)
+      for (const entry of readEntries(source, id)) if (entry.seq > kept.length) more.push(entry)
     } catch {
       gaps += 1
     }
-    const { firstBad } = checkChain([...kept, ...more])
-    const good = more.filter(({ seq }) => firstBad === null || seq < firstBad.seq)
+    const broken = brokenEntry([...kept, ...more])
+    const good = more.filter(({ seq }) => broken === null || seq < broken)
     if (good.length < more.length) gaps += 1
     for (const entry of good) insert.run(entry)
     rows += good.length

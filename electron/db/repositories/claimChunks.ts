@@ -1,18 +1,25 @@
 import type { Database } from 'better-sqlite3'
+import type { ClaimFacets } from '../../../domain/compliance/recheck/claimTerms.ts'
 import type { PackedClaims } from '../../../domain/compliance/recheck/recheckClaims.ts'
+import { familySchema, severitySchema } from '../../../domain/model/claim.ts'
 import type { Ulid } from '../../../domain/model/scalars.ts'
 
 /** A stretch of claims by their row numbers, both ends included. */
 export type Stretch = { readonly first: number; readonly last: number }
 
-/** A stretch whose texts lie in one piece; `stamp` = how its terms were made. */
-export type ChunkRange = Stretch & { readonly stamp: number }
+/** A stretch of one session whose texts lie in one piece; `stamp` = how its terms were made. */
+export type ChunkRange = Stretch & { readonly stamp: number; readonly sessionId: Ulid }
 
 /** Texts of one stretch; claim `i` has the row number `first + i`. */
 export type ClaimChunk = { readonly first: number; readonly claims: PackedClaims }
 
 /** A text that has no chunk yet. */
-export type LooseText = { readonly place: number; readonly sessionId: Ulid; readonly text: string }
+export type LooseText = {
+  readonly place: number
+  readonly sessionId: Ulid
+  readonly text: string
+  readonly facets: ClaimFacets
+}
 
 /** Past claims packed for reading and searching. */
 export type ClaimChunkRepository = {
@@ -20,8 +27,10 @@ export type ClaimChunkRepository = {
   readonly ranges: () => ChunkRange[]
   /** Texts of sessions that are over and have no chunk, the oldest first. */
   readonly loose: (limit: number) => LooseText[]
-  /** A chunk whose terms were made under another stamp. */
+  /** A chunk whose terms were made under another stamp: the newest. */
   readonly outdated: (stamp: number) => ClaimChunk | null
+  /** What else the claims of a stretch are found by, in order. */
+  readonly facetsIn: (stretch: Stretch) => ClaimFacets[]
   readonly put: (sessionId: Ulid, chunk: ClaimChunk, terms: readonly string[], stamp: number) => void
   /** Makes the terms of a chunk anew. */
   readonly putTerms: (first: number, terms: readonly string[], stamp: number) => void
@@ -36,6 +45,20 @@ export type ClaimChunkRepository = {
   /** The newest row number; 0 = there is no claim. */
   readonly newestPlace: () => number
 }
+
+/** What a claim is found by, as it is read: kinds of findings like `PRI.warn PRI.block`. */
+type FacetRow = { productId: string | null; kinds: string | null }
+
+const FACETS = `claim.product_id AS productId, (SELECT group_concat(DISTINCT family || '.' || severity)
+  FROM finding WHERE finding.claim_id = claim.id) AS kinds`
+
+const readFacets = ({ productId, kinds }: FacetRow): ClaimFacets => ({
+  productId,
+  findings: (kinds?.split(',') ?? []).map((kind) => {
+    const [family, severity] = kind.split('.')
+    return { family: familySchema.parse(family), severity: severitySchema.parse(severity) }
+  }),
+})
 
 type ChunkRow = { first: number; units: Buffer; ends: Buffer }
 
@@ -61,20 +84,25 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array):
 /** SQL for packed claims. */
 export const createClaimChunkRepository = (db: Database): ClaimChunkRepository => {
   const ranges = db.prepare<[], ChunkRange>(
-    'SELECT first, last, terms_stamp AS stamp FROM claim_chunk INDEXED BY claim_chunk_range ORDER BY first DESC',
+    `SELECT first, last, terms_stamp AS stamp, session_id AS sessionId
+    FROM claim_chunk INDEXED BY claim_chunk_range ORDER BY first DESC`,
   )
-  const loose = db.prepare<[number], LooseText>(`
+  const loose = db.prepare<[number], Omit<LooseText, 'facets'> & FacetRow>(`
     WITH gap AS (
       SELECT last AS after, lead(first) OVER (ORDER BY first) AS before
         FROM claim_chunk INDEXED BY claim_chunk_range
       UNION ALL SELECT 0, (SELECT min(first) FROM claim_chunk))
-    SELECT claim.rowid AS place, claim.session_id AS sessionId, claim.text
+    SELECT claim.rowid AS place, claim.session_id AS sessionId, claim.text, ${FACETS}
     FROM gap CROSS JOIN claim ON claim.rowid > gap.after AND claim.rowid < coalesce(gap.before, 9e18)
       JOIN session ON session.id = claim.session_id
     WHERE coalesce(gap.before, 9e18) > gap.after + 1 AND session.state IN ('ended', 'reviewed')
     ORDER BY claim.rowid LIMIT ?`)
   const outdated = db.prepare<[number], ChunkRow>(
-    'SELECT first, units, ends FROM claim_chunk WHERE terms_stamp <> ? LIMIT 1',
+    `SELECT first, units, ends FROM claim_chunk WHERE first =
+      (SELECT first FROM claim_chunk INDEXED BY claim_chunk_range WHERE terms_stamp <> ? ORDER BY first DESC LIMIT 1)`,
+  )
+  const facetsIn = db.prepare<[number, number], FacetRow>(
+    `SELECT ${FACETS} FROM claim WHERE rowid BETWEEN ? AND ? ORDER BY rowid`,
   )
   const insert = db.prepare<[number, number, string, Buffer, Buffer, number]>(
     'INSERT INTO claim_chunk (first, last, session_id, units, ends, terms_stamp) VALUES (?, ?, ?, ?, ?, ?)',
@@ -104,11 +132,18 @@ export const createClaimChunkRepository = (db: Database): ClaimChunkRepository =
   }
   return {
     ranges: () => ranges.all(),
-    loose: (limit) => loose.all(limit),
+    loose: (limit) =>
+      loose.all(limit).map(({ place, sessionId, text, ...facets }) => ({
+        place,
+        sessionId,
+        text,
+        facets: readFacets(facets),
+      })),
     outdated: (stamp) => {
       const row = outdated.get(stamp)
       return row === undefined ? null : readChunk(row)
     },
+    facetsIn: ({ first, last }) => facetsIn.all(first, last).map(readFacets),
     put: (sessionId, { first, claims }, terms, stamp) => {
       const last = first + claims.ends.length - 1
       insert.run(first, last, sessionId, bytesOf(claims.units), bytesOf(claims.ends), stamp)

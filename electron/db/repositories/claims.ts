@@ -1,7 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import type { PastClaim } from '../../../domain/compliance/pastClaims.ts'
 import type { Claim, Finding, Promised, SuppressedHit } from '../../../domain/model/claim.ts'
-import { claimSchema, findingSchema, promiseSchema } from '../../../domain/model/claim.ts'
+import {
+  claimSchema,
+  familySchema,
+  findingSchema,
+  findingStateSchema,
+  promiseSchema,
+  ruleWordsSchema,
+  severitySchema,
+  type RuleWords,
+} from '../../../domain/model/claim.ts'
+import type { RecordPage } from '../../../domain/contract/ipc.ts'
+import type { FindingCount } from '../../../domain/review/reviewCounts.ts'
+import type { DbOutput, NamedClaim } from '../calls.ts'
 
 type ClaimRow = {
   id: string
@@ -81,8 +93,15 @@ export type ClaimRepository = {
   readonly findingsOfSession: (sessionId: string) => Finding[]
   readonly suppressedOfSession: (sessionId: string) => SuppressedEntry[]
   readonly promisesOfSession: (sessionId: string) => Promised[]
+  /** The following claims of a session with what hangs on them; `after` = 0 for the first. */
+  readonly pageOfSession: (sessionId: string, after: number, limit: number) => RecordPage
+  /** Findings of a session that hang on no claim. */
+  readonly missedInSession: (sessionId: string) => Finding[]
+  readonly findingCounts: (sessionId: string) => FindingCount[]
   /** The claim with a row number, as the past is told. */
   readonly past: (place: number) => PastClaim | null
+  /** Claims that hold a text, the newest first, and how many there are. Every claim is looked at. */
+  readonly named: (text: string, limit: number) => DbOutput<'history.named'>
   readonly totals: (sessionId: string) => { claims: number; findings: number; open: number; promises: number }
 }
 
@@ -101,8 +120,21 @@ const readClaim = (row: ClaimRow): Claim =>
     corrects: JSON.parse(row.corrects),
   })
 
-const readFinding = (row: FindingRow): Finding =>
-  findingSchema.parse({
+/** Rules say the same words again and again: those read once are kept, and findings share them. */
+const MOST_WORDS = 4000
+const wordsRead = new Map<string, RuleWords>()
+const readWords = (json: string): RuleWords => {
+  const known = wordsRead.get(json)
+  if (known !== undefined) return known
+  if (wordsRead.size >= MOST_WORDS) wordsRead.clear()
+  const words = ruleWordsSchema.parse(JSON.parse(json))
+  wordsRead.set(json, words)
+  return words
+}
+const findingRowSchema = findingSchema.omit({ words: true })
+
+const readFinding = (row: FindingRow): Finding => ({
+  ...findingRowSchema.parse({
     id: row.id,
     claimId: row.claim_id,
     sessionId: row.session_id,
@@ -116,13 +148,14 @@ const readFinding = (row: FindingRow): Finding =>
     start: row.start_unit,
     end: row.end_unit,
     quote: row.quote,
-    words: JSON.parse(row.words),
     at: row.at,
     state: row.state,
     reason: row.reason,
     stateAt: row.state_at,
     correctedBy: row.corrected_by,
-  })
+  }),
+  words: readWords(row.words),
+})
 
 const readSuppressed = (row: SuppressedRow): SuppressedHit => ({
   rule: row.rule,
@@ -190,10 +223,43 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
   const promisesOfSession = db.prepare<[string], PromiseRow>(
     'SELECT * FROM promise WHERE session_id = ? ORDER BY rowid',
   )
+  const placesOfSession = db.prepare<[string], { first: number | null; last: number | null }>(
+    'SELECT min(rowid) AS first, max(rowid) AS last FROM claim WHERE session_id = ?',
+  )
+  // By place, not by the index over moments: that would sort the whole session for each page.
+  const pageOfSession = db.prepare<[number, number, string, number], ClaimRow & { place: number }>(
+    `SELECT rowid AS place, * FROM claim NOT INDEXED WHERE rowid BETWEEN ? AND ? AND session_id = ?
+    ORDER BY rowid LIMIT ?`,
+  )
+  const findingsOfClaims = db.prepare<[string], FindingRow>(`
+    SELECT finding.* FROM json_each(?) AS wanted CROSS JOIN finding ON finding.claim_id = wanted.value
+    ORDER BY wanted.key, finding.rowid`)
+  const suppressedOfClaims = db.prepare<[string], SuppressedRow>(`
+    SELECT suppressed_hit.* FROM json_each(?) AS wanted
+      CROSS JOIN suppressed_hit ON suppressed_hit.claim_id = wanted.value
+    ORDER BY wanted.key, suppressed_hit.position`)
+  const promisesOfClaims = db.prepare<[string], PromiseRow>(`
+    SELECT promise.* FROM json_each(?) AS wanted CROSS JOIN promise ON promise.claim_id = wanted.value
+    ORDER BY wanted.key, promise.rowid`)
+  const missedInSession = db.prepare<[string], FindingRow>(
+    'SELECT * FROM finding WHERE claim_id IS NULL AND session_id = ? ORDER BY rowid',
+  )
+  const findingCounts = db.prepare<
+    [string],
+    { family: string; severity: string; state: string; count: number }
+  >(`
+    SELECT family, severity, state, count(*) AS count FROM finding WHERE session_id = ?
+    GROUP BY family, severity, state`)
   const past = db.prepare<[number], PastRow>(`
     SELECT claim.id, claim.session_id, session.title, claim.text, claim.at, claim.product_id, slot.price
     FROM claim JOIN session ON session.id = claim.session_id LEFT JOIN slot ON slot.id = claim.slot_id
     WHERE claim.rowid = ?`)
+  const named = db.prepare<[string, number], NamedClaim>(`
+    SELECT id AS claimId, session_id AS sessionId, at, text FROM claim WHERE instr(text, ?) > 0
+    ORDER BY rowid DESC LIMIT ?`)
+  const countNamed = db
+    .prepare<[string], number>('SELECT count(*) FROM claim WHERE instr(text, ?) > 0')
+    .pluck()
   const totals = db.prepare<
     { id: string },
     { claims: number; findings: number; open: number; promises: number }
@@ -240,12 +306,37 @@ export const createClaimRepository = (db: Database): ClaimRepository => {
     suppressedOfSession: (sessionId) =>
       suppressedOfSession.all(sessionId).map((row) => ({ claimId: row.claim_id, hit: readSuppressed(row) })),
     promisesOfSession: (sessionId) => promisesOfSession.all(sessionId).map(readPromise),
+    pageOfSession: (sessionId, after, limit) => {
+      const { first, last } = placesOfSession.get(sessionId) ?? { first: null, last: null }
+      const from = Math.max(first ?? 1, after + 1)
+      const rows = pageOfSession.all(from, last ?? 0, sessionId, limit)
+      const ids = JSON.stringify(rows.map(({ id }) => id))
+      const end = rows.at(-1)?.place ?? null
+      return {
+        claims: rows.map(readClaim),
+        findings: findingsOfClaims.all(ids).map(readFinding),
+        suppressed: suppressedOfClaims
+          .all(ids)
+          .map((row) => ({ claimId: row.claim_id, hit: readSuppressed(row) })),
+        promises: promisesOfClaims.all(ids).map(readPromise),
+        next: rows.length < limit || end === last ? null : end,
+      }
+    },
+    missedInSession: (sessionId) => missedInSession.all(sessionId).map(readFinding),
+    findingCounts: (sessionId) =>
+      findingCounts.all(sessionId).map(({ family, severity, state, count }) => ({
+        family: familySchema.parse(family),
+        severity: severitySchema.parse(severity),
+        state: findingStateSchema.parse(state),
+        count,
+      })),
     past: (place) => {
       const row = past.get(place)
       if (row === undefined) return null
       const { id, session_id: sessionId, title: sessionTitle, text, at, product_id: productId, price } = row
       return { id, sessionId, sessionTitle, text, at, productId, price }
     },
+    named: (text, limit) => ({ claims: named.all(text, limit), total: countNamed.get(text) ?? 0 }),
     totals: (sessionId) => totals.get({ id: sessionId }) ?? { claims: 0, findings: 0, open: 0, promises: 0 },
   }
 }

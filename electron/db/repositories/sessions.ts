@@ -50,7 +50,8 @@ export type SessionRepository = {
   /** Makes the session's slots exactly these. */
   readonly replaceSlots: (sessionId: string, slots: readonly Slot[]) => void
   readonly airings: (sessionId: string) => Airing[]
-  readonly openAiring: (sessionId: string, slotId: string, from: number) => void
+  /** Gives the number of its row. */
+  readonly openAiring: (sessionId: string, slotId: string, from: number) => number
   readonly closeAiring: (sessionId: string, to: number) => void
   readonly overrides: (sessionId: string) => PreflightOverride[]
   readonly putOverride: (sessionId: string, override: PreflightOverride, at: number) => void
@@ -173,9 +174,8 @@ export const createSessionRepository = (db: Database): SessionRepository => {
     },
     airings: (sessionId) =>
       selectAirings.all(sessionId).map((row) => ({ slotId: row.slot_id, from: row.from_at, to: row.to_at })),
-    openAiring: (sessionId, slotId, from) => {
-      insertAiring.run(sessionId, slotId, from)
-    },
+    openAiring: (sessionId, slotId, from) =>
+      Number(insertAiring.run(sessionId, slotId, from).lastInsertRowid),
     closeAiring: (sessionId, to) => {
       endAiring.run(to, sessionId)
     },

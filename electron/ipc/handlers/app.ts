@@ -1,4 +1,5 @@
 import { fail, succeed } from '../../../domain/contract/result.ts'
+import { readDiskPlace } from '../../db/client.ts'
 import type { HandlersFor } from '../handlerTable.ts'
 import type { HandlerDeps } from './createHandlers.ts'
 
@@ -7,7 +8,7 @@ export const appHandlers = ({
   services,
   shell,
 }: HandlerDeps): HandlersFor<
-  'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'storage.retry' | 'window.open'
+  'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'storage.state' | 'storage.retry' | 'window.open'
 > => ({
   'app.bootstrap': async () => {
     const resumable = await services.sessions.resumable()
@@ -25,6 +26,7 @@ export const appHandlers = ({
   },
   'app.snapshot': async () => succeed(services.state.snapshot()),
   'settings.save': (settings) => services.settings.save(settings),
+  'storage.state': async () => succeed(readDiskPlace(shell.databasePath)),
   'storage.retry': async () => succeed({ held: (await services.held.retry())?.count ?? 0 }),
   'window.open': async ({ kind }) => {
     if (kind === 'key-colour' && services.stage.url() === '') {

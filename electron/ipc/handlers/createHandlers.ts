@@ -2,10 +2,13 @@ import type { Services } from '../../services/createServices.ts'
 import type { IpcHandlers } from '../handlerTable.ts'
 import { appHandlers } from './app.ts'
 import { backupHandlers } from './backup.ts'
+import { chainHandlers } from './chain.ts'
 import { lineupHandlers } from './lineup.ts'
 import { liveHandlers } from './live.ts'
+import { retentionHandlers } from './retention.ts'
 import { reviewHandlers } from './review.ts'
 import { rulesHandlers } from './rules.ts'
+import { searchHandlers } from './search.ts'
 
 /** What handlers need of the shell around them. */
 export type Shell = {
@@ -28,6 +31,9 @@ export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
   ...backupHandlers(deps),
   ...lineupHandlers(deps),
   ...liveHandlers(deps),
+  ...chainHandlers(deps),
+  ...retentionHandlers(deps),
   ...reviewHandlers(deps),
   ...rulesHandlers(deps),
+  ...searchHandlers(deps),
 })

@@ -7,9 +7,10 @@ import { saveBytes } from './saveBytes.ts'
 export const reviewHandlers = ({
   services,
   shell,
-}: HandlerDeps): HandlersFor<'review.sessions' | 'review.open' | 'review.exportCsv'> => ({
+}: HandlerDeps): HandlersFor<'review.sessions' | 'review.open' | 'review.page' | 'review.exportCsv'> => ({
   'review.sessions': () => services.review.sessions(),
   'review.open': ({ sessionId }) => services.review.open(sessionId),
+  'review.page': ({ sessionId, after }) => services.review.page(sessionId, after),
   'review.exportCsv': async ({ sessionId, filter }) => {
     const made = await services.review.csv(sessionId, filter, services.settings.current().language)
     if (!made.ok) return made

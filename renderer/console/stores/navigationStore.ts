@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import type { Ulid } from '../../../domain/model/scalars.ts'
 
-/** 备播, 直播, 复盘, and the two side rooms 规则 and 设置. */
-export type Room = 'prepare' | 'live' | 'review' | 'rules' | 'settings'
+/** 备播, 直播, 复盘, and the side rooms 规则, 数据 and 设置. */
+export type Room = 'prepare' | 'live' | 'review' | 'rules' | 'data' | 'settings'
 export const ROOMS: readonly Room[] = ['prepare', 'live', 'review']
-export const SIDE_ROOMS: readonly Room[] = ['rules', 'settings']
+export const SIDE_ROOMS: readonly Room[] = ['rules', 'data', 'settings']
 
 export type NavigationState = {
   readonly room: Room

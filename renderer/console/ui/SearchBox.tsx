@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react'
 import { Search, X } from 'lucide-react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { useTranslate } from '../../shared/useTranslate.ts'
@@ -12,6 +13,8 @@ export const SearchBox = (props: {
   onChange: (value: string) => void
   id?: string
   autoFocus?: boolean
+  /** Hears keys before the field does what it does with them. */
+  onKeyDown?: (event: KeyboardEvent) => void
 }) => {
   const t = useTranslate()
   return (
@@ -26,7 +29,11 @@ export const SearchBox = (props: {
       <span className="field-lead">
         <Search aria-hidden />
       </span>
-      <Input className="field-input" placeholder={props.placeholder} />
+      <Input
+        className="field-input"
+        placeholder={props.placeholder}
+        {...(props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown })}
+      />
       {props.value === '' ? null : (
         <AriaButton className="icon-button icon-button-small" aria-label={t('common.clear')}>
           <X aria-hidden />

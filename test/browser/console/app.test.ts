@@ -19,6 +19,29 @@ test('what was not saved is said in the light, loudly and in words', async ({ op
   await expect(page.getByRole('status').filter({ hasText: '没保存上' })).toBeVisible()
 })
 
+test('acts that are not in the file are counted, explained, marked line by line, and written on a press', async ({
+  openWindow,
+}) => {
+  const page = await openWindow('console', { session: 'live', claims: 12, saved: 'held' })
+  await expect(page.getByRole('status').filter({ hasText: '未写入 3' })).toBeVisible()
+  const notice = page.getByRole('alert').filter({ hasText: '磁盘满了' })
+  await expect(notice).toContainText('有 3 步还没写进数据文件')
+  await expect(page.getByText('未写入', { exact: true })).toHaveCount(3)
+  await notice.getByRole('button', { name: '现在重试' }).click()
+  await expect(notice).toBeHidden()
+  await expect(page.getByText('未写入', { exact: true })).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: '已保存' })).toBeVisible()
+})
+
+test('a clock that was set back is said until it is put away', async ({ openWindow }) => {
+  const page = await openWindow('console', { session: 'live', claims: 3 })
+  await page.evaluate(() => window.fakeMain.push({ set: { clockSetBackMs: 3_600_000 } }))
+  const notice = page.getByRole('alert').filter({ hasText: '时间往回拨了' })
+  await expect(notice).toContainText('1 时')
+  await notice.getByRole('button', { name: '收起' }).click()
+  await expect(notice).toBeHidden()
+})
+
 test('a stage port that is taken is said where it cannot be missed, with the port', async ({
   openWindow,
 }) => {

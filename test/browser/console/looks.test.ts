@@ -77,6 +77,8 @@ for (const size of SIZES) {
       await page.locator('.top-room').nth(3).click()
       await look(page, 'rules')
       await page.locator('.top-room').nth(4).click()
+      await look(page, 'data')
+      await page.locator('.top-room').nth(5).click()
       await look(page, 'settings')
     })
   }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { RETENTION_RULES } from '../../../domain/retention/retentionRules.ts'
 import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
 
 /** Everything a person reads or hears: texts, names, hints and tooltips. */
@@ -25,11 +26,12 @@ const ownWords = (page: Page): Promise<string> =>
       window.trustcue.call('lineup.products', {}),
       window.trustcue.call('app.bootstrap', {}),
       window.trustcue.call('rules.state', {}),
+      window.trustcue.call('retention.overview', {}),
     ])
     return JSON.stringify(calls)
   })
 
-const ROOMS = 5
+const ROOMS = 6
 
 const lookAround = async (page: Page, look: () => Promise<void>): Promise<void> => {
   for (let room = 0; room < ROOMS; room += 1) {
@@ -63,7 +65,7 @@ test('switching to English leaves no Chinese but the shop’s own words', async 
   await expect(page.getByRole('heading', { name: 'Interface' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   // Headings of the made-up workbook and the language's own name for itself.
-  const own = `${await ownWords(page)}中文 排品 序号 商品编码 商品名称 类目 直播价 划线价 库存 保障 讲解时长 佣金率 一百二 终身质保 七天无理由、退货补运费、假一赔十 福袋开奖`
+  const own = `${await ownWords(page)}${JSON.stringify(RETENTION_RULES)}中文 排品 序号 商品编码 商品名称 类目 直播价 划线价 库存 保障 讲解时长 佣金率 一百二 终身质保 七天无理由、退货补运费、假一赔十 福袋开奖`
   const left = new Set<string>()
   await lookAround(page, async () => {
     for (const text of await words(page))
@@ -78,7 +80,7 @@ test('switching to Chinese leaves no English but names and keys', async ({ openW
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByText('中文').click()
   await expect(page.getByRole('heading', { name: '界面' })).toBeVisible()
-  const own = `${await ownWords(page)} English TrustCue OBS Excel CSV STEPS Alt Ctrl Enter Del Tab Esc Shift broken.xlsx http stage`
+  const own = `${await ownWords(page)} English TrustCue OBS Excel CSV JSON Lines MB STEPS Alt Ctrl Enter Del Tab Esc Shift broken.xlsx http stage`
   const left = new Set<string>()
   await lookAround(page, async () => {
     for (const text of await words(page))

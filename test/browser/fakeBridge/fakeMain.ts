@@ -10,6 +10,8 @@ import {
   type IpcInput,
   type IpcName,
   type IpcOutput,
+  type RecordPage,
+  type SessionRecord,
   type SessionSummary,
 } from '../../../domain/contract/ipc.ts'
 import {
@@ -19,6 +21,9 @@ import {
   type LiveSnapshot,
 } from '../../../domain/contract/live.ts'
 import { fail, type Result, succeed } from '../../../domain/contract/result.ts'
+import { SEARCH_PAGE, type SearchHit, type SearchQuery } from '../../../domain/contract/search.ts'
+import { reviewCounts } from '../../../domain/review/reviewCounts.ts'
+import { readSearchText, spansOf } from '../../../domain/search/searchText.ts'
 import type { Claim } from '../../../domain/model/claim.ts'
 import type { Lineup, PreflightItem, Slot } from '../../../domain/model/lineup.ts'
 import type { Product } from '../../../domain/model/product.ts'
@@ -36,6 +41,8 @@ import {
   START_AT,
 } from './madeUp.ts'
 import { fakeBackups } from './fakeBackups.ts'
+import { fakeChain } from './fakeChain.ts'
+import { fakeRetention } from './fakeRetention.ts'
 import { fakeRules } from './fakeRules.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -374,6 +381,81 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   }
   let previewed: ImportPreview | null = null
 
+  const recordOf = (plan: Plan): SessionRecord => {
+    const slot = plan.lineup.slots[0] ?? null
+    const made = madeUpClaims(plan.lineup.session, slot, scenario.claims)
+    const share = Math.max(1, Math.ceil(made.claims.length / Math.max(1, plan.lineup.slots.length)))
+    return {
+      lineup: editable(plan).lineup,
+      claims: made.claims.map((claim, index) => {
+        const on = plan.lineup.slots[Math.floor(index / share)] ?? slot
+        return { ...claim, slotId: on?.id ?? null, productId: on?.productId ?? null }
+      }),
+      findings: made.findings,
+      suppressed: [],
+      promises: [],
+      airings: plan.lineup.slots.map((entry, index) => ({
+        slotId: entry.id,
+        from: START_AT + 60_000 + index * share * 7000,
+        to: START_AT + 60_000 + (index + 1) * share * 7000,
+      })),
+      overrides: [],
+    }
+  }
+  const pageOf = (plan: Plan, after: number, limit: number): RecordPage => {
+    const record = recordOf(plan)
+    const claims = record.claims.slice(after, after + limit)
+    const shown = new Set(claims.map(({ id }) => id))
+    const end = after + limit
+    return {
+      claims,
+      findings: record.findings.filter(({ claimId }) => shown.has(claimId ?? '')),
+      suppressed: [],
+      promises: [],
+      next: end < record.claims.length ? end : null,
+    }
+  }
+  const allows = <Item>(chosen: readonly Item[], item: Item): boolean =>
+    chosen.length === 0 || chosen.includes(item)
+  const found = (query: SearchQuery): SearchHit[] => {
+    const text = readSearchText(query.text)
+    return [...plans.values()].flatMap((plan) => {
+      const { lineup, claims, findings } = recordOf(plan)
+      return claims
+        .map((claim, index) => ({
+          place: index + 1,
+          claimId: claim.id,
+          sessionId: claim.sessionId,
+          sessionTitle: lineup.session.title,
+          at: claim.at,
+          speaker: claim.speaker,
+          productName: products.get(claim.productId ?? '')?.name ?? null,
+          text: claim.text,
+          marks: text === null ? [] : spansOf(claim.text, text),
+          findings: findings
+            .filter(({ claimId }) => claimId === claim.id)
+            .map(({ id, family, severity, state }) => ({ id, family, severity, state })),
+          productId: claim.productId,
+        }))
+        .filter(
+          (hit) =>
+            (text === null || hit.marks.length > 0) &&
+            allows(query.productIds, hit.productId ?? '') &&
+            allows(query.sessionIds, hit.sessionId) &&
+            allows(query.hosts, lineup.session.host) &&
+            (query.from === null || hit.at >= query.from) &&
+            (query.to === null || hit.at < query.to) &&
+            (query.families.length + query.severities.length === 0 ||
+              hit.findings.some(
+                ({ family, severity }) =>
+                  allows(query.families, family) && allows(query.severities, severity),
+              )),
+        )
+        .map(({ productId: _productId, ...hit }) => hit)
+        .toReversed()
+    })
+  }
+
   const handlers: Handlers = {
     ...fakeBackups(scenario, {
       secondFolder: () => settings.backupFolder,
@@ -381,6 +463,14 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
         for (const listener of progressListeners) listener({ task, done, total })
       },
     }),
+    'storage.state': () =>
+      succeed({
+        file: '/home/shop/trustcue.sqlite',
+        isRemote: false,
+        freeBytes: 182_000_000_000,
+        fileBytes: 163_000_000,
+        walBytes: 4_100_000,
+      }),
     'storage.retry': () => {
       push({ set: { saved: { ...snapshot.saved, state: 'saved', code: '', held: 0, heldFrom: null } } })
       return succeed({ held: 0 })
@@ -526,6 +616,10 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       })
       return succeed({ cues: 196 })
     },
+    ...fakeChain(scenario, (progress) => {
+      for (const listener of progressListeners) listener(progress)
+    }),
+    ...fakeRetention(scenario, () => settings),
     ...fakeRules({
       scenario,
       newId,
@@ -539,27 +633,29 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       succeed([...plans.values()].filter((plan) => plan.lineup.session.state === 'ended').map(summary)),
     'review.open': ({ sessionId }) =>
       withPlan(sessionId, (plan) => {
-        const slot = plan.lineup.slots[0] ?? null
-        const made = madeUpClaims(plan.lineup.session, slot, scenario.claims)
-        const share = Math.max(1, Math.ceil(made.claims.length / Math.max(1, plan.lineup.slots.length)))
-        const claims = made.claims.map((claim, index) => {
-          const on = plan.lineup.slots[Math.floor(index / share)] ?? slot
-          return { ...claim, slotId: on?.id ?? null, productId: on?.productId ?? null }
-        })
-        return succeed({
-          lineup: editable(plan).lineup,
-          claims,
-          findings: made.findings,
-          suppressed: [],
-          promises: [],
-          airings: plan.lineup.slots.map((entry, index) => ({
-            slotId: entry.id,
-            from: START_AT + 60_000 + index * share * 7000,
-            to: START_AT + 60_000 + (index + 1) * share * 7000,
+        const { lineup, airings, overrides, claims } = recordOf(plan)
+        const page = pageOf(plan, 0, 200)
+        const counts = reviewCounts(
+          { claims: claims.length, promises: 0 },
+          recordOf(plan).findings.map(({ family, severity, state }) => ({
+            family,
+            severity,
+            state,
+            count: 1,
           })),
-          overrides: [],
-        })
+        )
+        return succeed({ lineup, airings, overrides, counts, missed: [], page })
       }),
+    'review.page': ({ sessionId, after }) =>
+      withPlan(sessionId, (plan) => succeed(pageOf(plan, after, 2500))),
+    'search.find': ({ query, before }) => {
+      const hits = found(query).filter(({ place }) => before === null || place < before)
+      const page = hits.slice(0, SEARCH_PAGE)
+      return succeed({ hits: page, next: hits.length > page.length ? (page.at(-1)?.place ?? null) : null })
+    },
+    'search.count': ({ query }) => succeed({ claims: found(query).length }),
+    'search.state': () =>
+      succeed({ claims: scenario.claims, waiting: Math.round(scenario.claims * (1 - scenario.indexed)) }),
     'review.exportCsv': () => succeed({ savedAs: '/home/shop/复盘.csv', rows: scenario.claims }),
   }
 

@@ -19,12 +19,19 @@ export type Scenario = {
   /** Stage server: `taken` = its port is in use. */
   readonly stage: 'served' | 'taken'
   readonly saved: 'saved' | 'saving' | 'failed' | 'held'
+  /** Share of past claims the search index holds, 0–1. */
+  readonly indexed: number
   /** A newer version of the first pack that waits to be accepted. */
   readonly rulesUpdate: boolean
   /** The rules the app really ships instead of a handful of made-up ones. */
   readonly packs: readonly RulePack[] | null
   /** `none` made yet; `recovered` = there was damage at the start; `second-missing` = the other disk is not there. */
   readonly backups: 'some' | 'none' | 'recovered' | 'second-missing'
+  /** What verifying the record finds, and how long each session takes, in ms. */
+  readonly verify: 'good' | 'bad'
+  readonly verifyMs: number
+  /** The system's key store; empty = there is none. */
+  readonly keyStore: string
 }
 
 export const DEFAULT_SCENARIO: Scenario = {
@@ -37,7 +44,11 @@ export const DEFAULT_SCENARIO: Scenario = {
   failing: {},
   stage: 'served',
   saved: 'saved',
+  indexed: 1,
   rulesUpdate: false,
   packs: null,
   backups: 'some',
+  verify: 'good',
+  verifyMs: 5,
+  keyStore: 'macOS Keychain',
 }

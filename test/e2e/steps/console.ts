@@ -4,7 +4,7 @@ import type { LaunchedApp } from '../launch.ts'
 import { onScreen } from './words.ts'
 
 /** The rooms of the operator's window. */
-export type Room = 'prepare' | 'live' | 'review' | 'rules' | 'settings'
+export type Room = 'prepare' | 'live' | 'review' | 'rules' | 'data' | 'settings'
 
 /** The operator's window, once it shows a room. */
 export const openConsole = async (app: LaunchedApp): Promise<Page> => {
@@ -47,6 +47,12 @@ export const chooseSegment = async (page: Page, group: string, option: string): 
 export const answerSaveDialog = (app: LaunchedApp, filePath: string | null): Promise<void> =>
   app.electron.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
+  }, filePath)
+
+/** The same for its open dialog. */
+export const answerOpenDialog = (app: LaunchedApp, filePath: string): Promise<void> =>
+  app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, filePath)
 
 /** Gives every window the same inner size, in px. */

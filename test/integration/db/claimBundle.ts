@@ -1,5 +1,7 @@
-import type { ClaimBundle, DbClient, JournalDraft } from '../../../electron/db/client.ts'
-import { NO_CHANGES } from '../../../electron/db/client.ts'
+import { claimPayload } from '../../../domain/journal/claimPayload.ts'
+import type { JournalDraft } from '../../../domain/journal/entry.ts'
+import type { ClaimBundle, DbClient } from '../../../electron/db/client.ts'
+import { createSeals, NO_CHANGES } from '../../../electron/db/client.ts'
 
 /** An id that is a ULID and readable. */
 export const id = (number: number): string => String(number).padStart(26, '0')
@@ -75,6 +77,15 @@ export const bundle = (number: number): ClaimBundle => ({
       state: 'open',
     },
   ],
+})
+
+/** The journal's entry of a claim. */
+export const claimEntry = (number: number): JournalDraft => ({
+  at: number,
+  monoMs: number / 3,
+  offsetMs: number,
+  kind: 'claim',
+  payload: claimPayload(createSeals(), bundle(number)),
 })
 
 /** Puts a session on air in the file. */

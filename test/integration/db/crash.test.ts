@@ -1,80 +1,65 @@
-import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import Database from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
-import { SESSION_ID } from './claimBundle.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { crashRounds } from '../../faults/crash.ts'
+import { breakDisk, buildFaultyDisk, DISK_FAULTS, fillDisk, mountSmallDisk } from '../../faults/disk.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
+import { SESSION_ID } from './claimBundle.ts'
+import { verify } from './verify.ts'
 
-const ROUNDS = 20
-
-/** Runs the writer, kills it (SIGKILL) some moments after its first acknowledgement, and gives the last number it printed. */
-const writeUntilKilled = (
-  file: string,
-  from: number,
-  session: 'start' | 'go-on',
-  afterMs: number,
-): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const script = path.join(import.meta.dirname, 'writerProcess.ts')
-    const child = spawn(process.execPath, ['--no-warnings', script, file, String(from), session])
-    let printed = ''
-    let errors = ''
-    let timer: NodeJS.Timeout | null = null
-    child.stderr.on('data', (chunk: Buffer) => {
-      errors += chunk.toString()
-    })
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs)
-    })
-    child.on('exit', (_code, signal) => {
-      // What was printed before the kill is in the pipe; a line cut short is no acknowledgement.
-      const lines = printed
-        .slice(0, printed.lastIndexOf('\n'))
-        .split('\n')
-        .filter((line) => /^\d+$/.test(line))
-      if (signal === 'SIGKILL') resolve(lines.length === 0 ? from - 1 : Number(lines.at(-1)))
-      else reject(new Error(`the writer ended by itself: ${errors}`))
-    })
-  })
+/** The full form, with twenty times as many rounds, is `npm run test:faults`. */
+const ROUNDS = 50
 
 describe('killed at any moment', () => {
   test(`${ROUNDS} times: every acknowledged claim is there, at most the one in flight more, and the chain holds`, async () => {
     const file = path.join(ownFolder(), 'shop.sqlite')
-    let last = 9
-    for (let round = 0; round < ROUNDS; round += 1) {
-      // The first kill may come before the first claim: the session has begun all the same.
-      const session = round === 0 ? 'start' : 'go-on'
-      const acknowledged = await writeUntilKilled(file, last + 1, session, 3 + ((round * 37) % 90))
-
-      const db = new Database(file)
-      const stored = db
-        .prepare<[], { id: string }>('SELECT id FROM claim ORDER BY rowid')
-        .all()
-        .map((row) => Number(row.id))
-      expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
-      expect(db.pragma('foreign_key_check')).toEqual([])
-      const halves = db
-        .prepare(
-          `SELECT count(*) AS n FROM claim WHERE (SELECT count(*) FROM finding WHERE claim_id = claim.id) <> 1
-            OR (SELECT count(*) FROM promise WHERE claim_id = claim.id) <> 1`,
-        )
-        .get()
-      expect(halves).toEqual({ n: 0 })
-      db.close()
-
-      const newest = stored.at(-1) ?? 9
-      expect(newest).toBeGreaterThanOrEqual(acknowledged)
-      expect(newest).toBeLessThanOrEqual(acknowledged + 1)
-      expect(stored).toEqual(Array.from({ length: stored.length }, (_each, index) => 10 + index))
-      last = newest
-    }
-    const { client } = await openTestDb(file)
-    // One entry for the start and one for each claim.
-    expect(await client.call('journal.verify', SESSION_ID)).toEqual({
-      ok: true,
-      value: { entries: last - 9 + 1, firstBad: null },
+    const { acknowledged } = await crashRounds({
+      file,
+      rounds: ROUNDS,
+      seed: 20_261_127,
+      onRound: () => undefined,
     })
-    expect(last).toBeGreaterThan(10 + ROUNDS)
+    expect(acknowledged).toBeGreaterThan(ROUNDS)
+    const { client } = await openTestDb(file)
+    expect(await verify(client, SESSION_ID)).toMatchObject({ isGood: true, entries: acknowledged + 1 })
+  }, 180_000)
+})
+
+const tools = mkdtempSync(path.join(tmpdir(), 'trustcue-test-'))
+afterAll(() => rmSync(tools, { recursive: true, force: true }))
+const library = buildFaultyDisk(tools)
+const small = mountSmallDisk(path.join(tools, 'small'), 6)
+small?.unmount()
+
+describe('a disk in trouble', () => {
+  test.skipIf(library === null)(
+    'full, with errors, with half-written pieces, torn at a power cut: nothing acknowledged is lost, and writing goes on',
+    async () => {
+      const { byFault, acknowledged } = await breakDisk({
+        folder: ownFolder(),
+        library: library ?? '',
+        rounds: DISK_FAULTS.length * 2,
+        seed: 7,
+      })
+      expect([...byFault.keys()]).toEqual([...DISK_FAULTS])
+      const silent = [...byFault].filter(([, { failures }]) => failures === 0).map(([fault]) => fault)
+      // A torn write ends the process before it can say anything.
+      expect(silent).toEqual(['torn'])
+      expect(acknowledged).toBeGreaterThan(DISK_FAULTS.length)
+    },
+    120_000,
+  )
+
+  test.skipIf(small === null)('really full to the last byte: the same', async () => {
+    const folder = path.join(ownFolder(), 'small')
+    const disk = mountSmallDisk(folder, 6)
+    try {
+      const { claims, failures } = await fillDisk({ folder, rounds: 3 })
+      expect(claims).toBeGreaterThan(15)
+      expect(failures).toBeGreaterThan(0)
+    } finally {
+      disk?.unmount()
+    }
   })
 })

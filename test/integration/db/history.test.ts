@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -13,41 +12,22 @@ import { packClaims, touches } from '../../../domain/compliance/recheck/recheckC
 import type { Sound } from '../../../domain/compliance/rulePack.ts'
 import { NO_SHOP_RULES } from '../../../domain/compliance/shopRules.ts'
 import { createHistoryReader } from '../../../electron/db/historyReader.ts'
-import { migrations } from '../../../electron/db/migrations/index.ts'
-import { openDatabase, openForReading } from '../../../electron/db/open.ts'
-import { createHistoryPacker } from '../../../electron/db/packHistory.ts'
+import { openForReading } from '../../../electron/db/open.ts'
 import { labelledTexts } from '../../fixtures/labelledTexts.ts'
 import { shippedPacks } from '../../rules/shippedPacks.ts'
 import { id } from './claimBundle.ts'
 import { editOf } from './editOf.ts'
-import { ownFolder } from './openTestDb.ts'
+import { openLog, plainly } from './openLog.ts'
 
 /** A data file with sessions of claims, and a reader on it. */
-const openLog = () => {
-  const file = path.join(ownFolder(), 'log.sqlite')
-  const opened = openDatabase({ file, addon: null, migrations, stamp: 'test' }, 0)
-  if (!opened.ok) throw new Error(opened.error.code)
-  const { db } = opened.value
-  const reading = openForReading({ file, addon: null })
-  onTestFinished(() => {
-    reading.close()
-    db.close()
-  })
-  const addSession = db.prepare(`
-    INSERT INTO session (id, title, kind, state, host, created_at, started_at)
-    VALUES (?, '晚场', 'broadcast', ?, '', 1, 1)`)
-  const addClaim = db.prepare(`
-    INSERT INTO claim (id, session_id, text, speaker, source, at, mono_ms, offset_ms)
-    VALUES (?, ?, ?, 'host', 'typed', 1, 1, 1)`)
-  let claims = 0
-  const say = db.transaction((session: number, state: 'live' | 'ended', texts: readonly string[]) => {
-    addSession.run(id(session), state)
-    for (const text of texts) {
-      claims += 1
-      addClaim.run(id(claims), id(session), text)
-    }
-  })
-  return { db, reader: createHistoryReader(reading), pack: createHistoryPacker(db), say, file }
+const openHistory = () => {
+  const { reading, say, ...log } = openLog()
+  return {
+    ...log,
+    reader: createHistoryReader(reading),
+    say: (session: number, state: 'live' | 'ended', texts: readonly string[]) =>
+      say(session, state, '', texts.map(plainly)),
+  }
 }
 
 /** Texts of every claim a walk gives, in its order. */
@@ -112,7 +92,7 @@ const evasive = [
 
 describe('the claims a change can touch', () => {
   const log = () => {
-    const made = openLog()
+    const made = openHistory()
     const half = Math.floor(lines.length / 2)
     made.say(1, 'ended', lines.slice(0, half))
     made.say(2, 'ended', [...lines.slice(half), ...evasive])
@@ -154,7 +134,7 @@ describe('the claims a change can touch', () => {
 })
 
 test('whatever is said, however it is written, what scanning finds is found by its terms', () => {
-  const { db, reader, say, pack } = openLog()
+  const { db, reader, say, pack } = openHistory()
   const characters = fc.constantFrom(
     ...'最好低全网国家级第保证治氵台v❤微w1二十2.%％，。 /丁页𠀀🧧💰xinzuihao醉恏',
   )
@@ -187,7 +167,7 @@ test('whatever is said, however it is written, what scanning finds is found by i
 })
 
 test('no text outlives its claim', () => {
-  const { db, reader, say, pack } = openLog()
+  const { db, reader, say, pack } = openHistory()
   say(1, 'ended', ['这款面膜补水', '那款口红显白', '面膜买一送一'])
   say(2, 'ended', ['面膜最后一批'])
   pack(9)
@@ -212,7 +192,7 @@ test('no text outlives its claim', () => {
 })
 
 test('a copy of the file keeps the row numbers chunks and terms go by', () => {
-  const { db, say, pack, file } = openLog()
+  const { db, say, pack, file } = openHistory()
   say(1, 'ended', ['甲', '这款面膜补水', '面膜买一送一'])
   db.prepare('DELETE FROM claim WHERE id = ?').run(id(1))
   pack(9)

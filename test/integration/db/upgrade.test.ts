@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { EMPTY_SEARCH, type SearchQuery } from '../../../domain/contract/search.ts'
 import { migrations } from '../../../electron/db/migrations/index.ts'
 import { editOf } from './editOf.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
+import { problemsOf } from './verify.ts'
 
 const golden = (format: number): string =>
   path.join(import.meta.dirname, '..', '..', 'fixtures', 'db', `format-${format}.sql`)
+const newest = migrations.at(-1)?.version
 const SESSION = '01JD0000000000000000000001'
 
 /** A data file as an earlier version left it. */
-const oldFile = (format: 1 | 3): string => {
+const oldFile = (format: 1 | 3 | 6): string => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const db = new Database(file)
   db.exec(readFileSync(golden(format), 'utf8'))
@@ -22,7 +25,7 @@ const oldFile = (format: 1 | 3): string => {
 test('a file of format 1 keeps everything and gets room for rules, empty', async () => {
   const file = oldFile(1)
   const { client, report } = await openTestDb(file)
-  expect(report).toMatchObject({ migratedFrom: 1, version: migrations.length, setAside: null })
+  expect(report).toMatchObject({ migratedFrom: 1, version: newest, setAside: null })
   expect(await client.call('rules.read', null)).toEqual({
     ok: true,
     value: { adjustments: [], allowed: [], rules: [], packs: [] },
@@ -36,10 +39,7 @@ test('a file of format 1 keeps everything and gets room for rules, empty', async
       lineup: { products: [{ id: 'serum-02', maker: '广州某某生物' }] },
     },
   })
-  expect(await client.call('journal.verify', SESSION)).toMatchObject({
-    ok: true,
-    value: { firstBad: null },
-  })
+  expect(await problemsOf(client, SESSION)).toEqual([])
 })
 
 test('past claims come newest first in pages, with the product as its session kept it', async () => {
@@ -69,7 +69,7 @@ test('past claims come newest first in pages, with the product as its session ke
 test('claims of format 3 are packed while nobody waits, and a change finds them before and after', async () => {
   const file = oldFile(3)
   const { client, report } = await openTestDb(file)
-  expect(report).toMatchObject({ migratedFrom: 3, version: migrations.length })
+  expect(report).toMatchObject({ migratedFrom: 3, version: newest })
   const touched = async (): Promise<string[]> => {
     const begun = await client.call('history.begin', editOf(['面膜'], 'near'))
     if (!begun.ok) throw new Error(begun.error.code)
@@ -94,6 +94,41 @@ test('claims of format 3 are packed while nobody waits, and a change finds them 
       { session_id: '01JD0000000000000000000002', first: 2, last: 5 },
     ])
   expect(await touched()).toEqual(expected)
+})
+
+test('claims indexed by format 6 are searched whole, and indexed again while nobody waits', async () => {
+  const file = oldFile(6)
+  const looking = new Database(file, { readonly: true })
+  onTestFinished(() => void looking.close())
+  const stamps = looking.prepare('SELECT DISTINCT terms_stamp FROM claim_chunk').pluck()
+  const [before] = stamps.all()
+  const { client, report } = await openTestDb(file)
+  expect(report).toMatchObject({ migratedFrom: 6, version: migrations.length, setAside: null })
+  const found = async (part: Partial<SearchQuery>): Promise<string[]> => {
+    const query = { ...EMPTY_SEARCH, ...part }
+    const page = await client.call('search.find', { query, before: null, limit: 50 })
+    if (!page.ok) throw new Error(page.error.code)
+    expect(await client.call('search.count', { query, before: null })).toEqual({
+      ok: true,
+      value: { claims: page.value.hits.length, next: null },
+    })
+    return page.value.hits.map(({ text }) => text)
+  }
+  const check = async (): Promise<void> => {
+    expect(await found({ text: '面膜' })).toEqual(['麵 膜全网最低价', '这款面膜只换不退', '这款面膜真的补水'])
+    expect(await found({ text: 'zhbt' })).toEqual(['这款面膜只换不退'])
+    expect(await found({ text: '膜', productIds: ['serum-02'], severities: ['block'] })).toEqual([
+      '麵 膜全网最低价',
+    ])
+    expect(await found({ families: ['PRI'], hosts: ['小圆'] })).toEqual(['麵 膜全网最低价', '这是全网最低价'])
+    expect(await found({ families: ['PRI'], from: 1_763_999_999_000 })).toEqual(['麵 膜全网最低价'])
+  }
+  await check()
+  await expect
+    .poll(() => client.call('search.state', null), { timeout: 20_000 })
+    .toMatchObject({ ok: true, value: { waiting: 0 } })
+  expect(stamps.all()).not.toContain(before)
+  await check()
 })
 
 test('what the shop sets is there the next time', async () => {

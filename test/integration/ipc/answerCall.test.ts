@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { IpcName } from '../../../domain/contract/ipc.ts'
 import { ipcCalls, MAX_IMPORT_BYTES } from '../../../domain/contract/ipc.ts'
 import type { Result } from '../../../domain/contract/result.ts'
+import { EMPTY_SEARCH } from '../../../domain/contract/search.ts'
 import { answerCall } from '../../../electron/ipc/answerCall.ts'
 import type { Shell } from '../../../electron/ipc/handlers/createHandlers.ts'
 import { createHandlers } from '../../../electron/ipc/handlers/createHandlers.ts'
@@ -118,6 +119,7 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'app.bootstrap': {},
     'app.snapshot': {},
     'settings.save': app.services.settings.current(),
+    'storage.state': {},
     'storage.retry': {},
     'window.open': { kind: 'prompter' },
     'backup.state': {},
@@ -149,6 +151,11 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     },
     'live.resume': { sessionId },
     'live.closeCutOff': { sessionId },
+    'chain.overview': {},
+    'chain.verify': { sessionId: null },
+    'chain.stop': {},
+    'chain.exportReport': { format: 'text' },
+    'chain.exportHead': { sessionId },
     'rules.state': {},
     'rules.adjust': {
       rules: ['abs.evaluative-superlative'],
@@ -168,8 +175,26 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'rules.discard': { token: app.newId() },
     'rules.removePack': { pack: 'trust-card' },
     'rules.export': { pack: 'shop' },
+    'retention.overview': {},
+    'retention.hold': { sessionId, word: { reason: '在打官司', who: '店长' }, isHeld: true },
+    'retention.preview': { scopes: [{ sessionId, claimIds: null }] },
+    'retention.erase': {
+      scopes: [{ sessionId, claimIds: null }],
+      ground: 'request',
+      reason: '本人要求',
+      who: '店长',
+      withCopies: false,
+    },
+    'retention.sweep': {},
+    'retention.removeCopies': {},
+    'retention.find': { text: '小圆' },
+    'retention.export': { scope: { kind: 'person', text: '小圆' }, format: 'jsonl' },
     'review.sessions': {},
     'review.open': { sessionId },
+    'review.page': { sessionId, after: 1 },
+    'search.find': { query: { ...EMPTY_SEARCH, text: '面膜' }, before: null },
+    'search.count': { query: { ...EMPTY_SEARCH, text: '面膜' } },
+    'search.state': {},
     'review.exportCsv': { sessionId, filter: EVERYTHING },
     'lineup.delete': { sessionId: app.newId() },
   }
@@ -191,6 +216,9 @@ const REFUSED: Partial<Record<IpcName, string>> = {
   'rules.effect': 'rules-preview-stale',
   'rules.adopt': 'rules-preview-stale',
   'rules.removePack': 'pack-not-removable',
+  'retention.hold': 'session-unknown',
+  'retention.preview': 'session-unknown',
+  'retention.erase': 'session-unknown',
 }
 
 describe('the call table', () => {

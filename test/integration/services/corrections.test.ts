@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../../domain/model/settings.ts'
 import { codeOf, startTestServices, value, type TestApp } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 const SLIP = '这是国家级的产品'
 const CORRECTION = '刚才口误，不是国家级，收回'
@@ -33,12 +34,12 @@ describe('a correcting utterance puts the slip right by itself', () => {
     expect(app.services.state.snapshot().totals.open).toBe(before.open - claim.corrects.length)
     expect(app.services.state.snapshot().undoable).toBe('correct')
 
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.claims.find(({ id }) => id === claim.id)?.corrects).toEqual(claim.corrects)
     expect(record.findings.filter(({ correctedBy }) => correctedBy === claim.id).map(({ id }) => id)).toEqual(
       claim.corrects,
     )
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(app.db, sessionId)).toEqual([])
   })
 
   test('F6 with words takes the finding that was chosen, and what else the words mean', async () => {
@@ -117,7 +118,7 @@ describe('promises carry their terms to the ledger', () => {
     value(await app.log('前五十名拍下的送两支小样，跟正装一起发'))
     const live = app.services.state.snapshot().promises
     expect(live).toMatchObject([{ kind: 'gift', what: '小样', count: 2, who: '前五十名拍下的', dueAt: null }])
-    expect(value(await app.services.review.open(sessionId)).promises).toEqual(live)
+    expect(value(await app.services.review.read(sessionId)).promises).toEqual(live)
   })
 
   test('a present that goes along is due with the goods; a prize is counted from the draw', async () => {

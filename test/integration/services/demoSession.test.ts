@@ -7,6 +7,7 @@ import type { SessionRecord } from '../../../domain/contract/ipc.ts'
 import { promiseKindSchema } from '../../../domain/model/claim.ts'
 import { parseSubtitles } from '../../../domain/transcript/parseSubtitles.ts'
 import { handClock, startTestServices, value } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8')
@@ -55,7 +56,7 @@ const playDemo = async () => {
   }
   const live = app.services.state.snapshot()
   value(await app.execute({ type: 'end' }))
-  return { app, sessionId, live, record: value(await app.services.review.open(sessionId)) }
+  return { app, sessionId, live, record: value(await app.services.review.read(sessionId)) }
 }
 
 const cueOf = (record: SessionRecord, claimId: string | null): number =>
@@ -128,5 +129,5 @@ test('the demo session: promises with their due times, corrections linked both w
 
   expect(live.promises.map(({ id }) => id)).toEqual(record.promises.map(({ id }) => id))
   expect(live.totals).toMatchObject({ claims: 321, promises: record.promises.length })
-  expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+  expect(await problemsOf(app.db, sessionId)).toEqual([])
 })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../domain/contract/result.ts'
 import { fail } from '../../../domain/contract/result.ts'
 import type { DbClient } from '../../../electron/db/client.ts'
+import { verify } from '../db/verify.ts'
 import type { TestApp } from './startTestServices.ts'
 import { codeOf, startTestServices, value } from './startTestServices.ts'
 
@@ -65,12 +66,11 @@ describe('while the file cannot be written', () => {
       expect(await app.services.held.retry()).toBeNull()
       expect(written(app)).toEqual(['已经写进去的一句', '全网最低价', '第三句'])
       expect(saved(app)).toMatchObject({ state: 'saved', code: '', held: 0, heldFrom: null })
-      const chain = value(await app.db.call('journal.verify', sessionId))
-      expect(chain.firstBad).toBeNull()
+      expect(await verify(app.db, sessionId)).toMatchObject({ isGood: true })
 
       value(await app.log('又能写了'))
       expect(written(app).at(-1)).toBe('又能写了')
-      const record = value(await app.services.review.open(sessionId))
+      const record = value(await app.services.review.read(sessionId))
       expect(record.claims.map(({ text }) => text)).toEqual(shown(app))
     })
   }
@@ -115,7 +115,7 @@ describe('while the file cannot be written', () => {
       .map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'slot')).toHaveLength(2)
     expect(kinds.filter((kind) => kind === 'claim')).toHaveLength(1)
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await verify(app.db, sessionId)).toMatchObject({ isGood: true })
   })
 
   test('a session can end, and the next one begins only when all of it is written', async () => {

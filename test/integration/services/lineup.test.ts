@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { editableLineupSchema, importPreviewSchema } from '../../../domain/contract/ipc.ts'
 import type { TestApp } from './startTestServices.ts'
 import { codeOf, startTestServices, value } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 const workbook = () => ({
   name: 'demo-lineup.xlsx',
@@ -143,9 +144,9 @@ describe('changing the lineup on air', () => {
     const snapshot = app.services.state.snapshot()
     expect(snapshot.slots.at(-1)).toMatchObject({ productId: 'late-01', state: 'queued' })
     expect(snapshot.products.some((product) => product.id === 'late-01')).toBe(true)
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.lineup.products.some((product) => product.id === 'late-01')).toBe(true)
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(app.db, sessionId)).toEqual([])
   })
 
   test('the slot on air stays', async () => {
@@ -163,7 +164,7 @@ describe('changing the lineup on air', () => {
     if (product === undefined) throw new Error('no product')
     value(await app.services.lineup.saveProduct({ ...product, stock: 7 }))
     expect(app.services.state.snapshot().products[0]?.stock).toBe(7)
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.lineup.products.find((each) => each.id === product.id)?.stock).toBe(7)
   })
 })

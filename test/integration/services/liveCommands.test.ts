@@ -99,7 +99,7 @@ describe('live commands', () => {
     if (slot === undefined || snapshot(app).session === null) throw new Error('no slot')
     value(await app.execute({ type: 'setSlotPrice', slotId: slot.id, price: 4242 }))
     expect(snapshot(app).slots[1]?.price).toBe(4242)
-    const record = value(await app.services.review.open(slot.sessionId))
+    const record = value(await app.services.review.read(slot.sessionId))
     expect(record.lineup.slots[1]?.price).toBe(4242)
   })
 
@@ -141,7 +141,7 @@ describe('findings', () => {
       correctedBy: draft.id,
     })
     expect(snapshot(app).claims.at(-1)?.text).toBe(draft.text)
-    const record = value(await app.services.review.open(found.sessionId))
+    const record = value(await app.services.review.read(found.sessionId))
     expect(record.findings.find((finding) => finding.id === found.id)?.correctedBy).toBe(draft.id)
   })
 
@@ -166,7 +166,7 @@ describe('taking back', () => {
     expect(after.nowSlotId).toBe(before.nowSlotId)
     expect(after.slots[1]).toMatchObject({ state: 'queued', startedAt: null, airedMs: 3000 })
     expect(after.undoable).toBeNull()
-    const record = value(await app.services.review.open(before.session?.id ?? ''))
+    const record = value(await app.services.review.read(before.session?.id ?? ''))
     expect(record.airings.map((airing) => airing.slotId)).toEqual([
       before.slots[0]?.id,
       before.slots[1]?.id,

@@ -3,6 +3,7 @@ import { SHOP_MUST_SAY } from '../../../domain/compliance/mustSay.ts'
 import { DEFAULT_SETTINGS } from '../../../domain/model/settings.ts'
 import { EVERYTHING } from '../../../domain/review/reviewRows.ts'
 import { startTestServices, value, type TestApp } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 const RULE = 'must.health-food-notice'
 
@@ -70,9 +71,9 @@ describe('words that must be said while a product is on air', () => {
     expect(snapshot(app).totals.open).toBe(found.open + missed(app).length)
     expect(before.findings).toBeLessThan(snapshot(app).totals.findings)
 
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.findings.filter(({ claimId }) => claimId === null)).toEqual(missed(app))
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(app.db, sessionId)).toEqual([])
     const csv = value(await app.services.review.csv(sessionId, EVERYTHING, 'zh'))
     expect(new TextDecoder().decode(csv.bytes)).toContain(RULE)
   })
@@ -131,7 +132,7 @@ describe('words that must be said while a product is on air', () => {
     const { app, sessionId } = await onAir()
     app.clock.advance(60_000)
     value(await app.execute({ type: 'end' }))
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.findings.filter(({ claimId }) => claimId === null).map(({ rule }) => rule)).toContain(RULE)
     expect(snapshot(app).mustSay).toEqual([])
   })

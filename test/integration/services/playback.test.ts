@@ -141,7 +141,7 @@ describe('a subtitle file on air', () => {
     value(await app.execute({ type: 'playSubtitles', speed: 60 }))
     await until(() => (app.services.state.snapshot().playback?.cuesPlayed ?? 0) >= 12)
     value(await app.execute({ type: 'pauseSubtitles' }))
-    const claims = value(await app.services.review.open(sessionId)).claims
+    const claims = value(await app.services.review.read(sessionId)).claims
     expect(claims.map((claim) => claim.text)).toEqual(expected.slice(0, claims.length).map((cue) => cue.text))
     expect(new Set(claims.map((claim) => claim.source))).toEqual(new Set(['subtitle']))
     expect(app.services.state.snapshot().playback).toMatchObject({

@@ -1,3 +1,5 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../domain/contract/result.ts'
 import { fail } from '../../../domain/contract/result.ts'
@@ -61,7 +63,7 @@ describe('one claim from end to end', () => {
       expect(finding.packVersion).toMatch(/^\d+\.\d+\.\d+$/)
       expect(claims[0]?.text.slice(finding.start, finding.end)).toBe(finding.quote)
     }
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.findings).toEqual(findings)
     expect(record.claims).toEqual(claims)
   })
@@ -72,7 +74,7 @@ describe('one claim from end to end', () => {
     value(await app.log('今天下单，四十八小时内发货'))
     const { promises, totals } = app.services.state.snapshot()
     expect(totals.promises).toBe(promises.length)
-    expect(value(await app.services.review.open(sessionId)).promises).toEqual(promises)
+    expect(value(await app.services.review.read(sessionId)).promises).toEqual(promises)
   })
 
   test('sent again with the same id it changes nothing', async () => {
@@ -118,6 +120,26 @@ describe('one claim from end to end', () => {
     expect(await said(started + 4000)).toEqual([started + 4000, 4000])
     expect(await said(started - 60_000)).toEqual([started, 0])
     expect(await said(started + 3_600_000)).toEqual([started + 10_000, 10_000])
+  })
+
+  test('a wall clock that is set back is said, and stands in the journal', async () => {
+    const app = await startTestServices()
+    const sessionId = await app.goLive()
+    value(await app.log('一'))
+    app.clock.advance(60_000)
+    value(await app.log('二'))
+    expect(app.services.state.snapshot().clockSetBackMs).toBe(0)
+    app.clock.setBack(3_600_000)
+    value(await app.log('三'))
+    expect(app.services.state.snapshot().clockSetBackMs).toBe(3_600_000)
+    value(await app.log('四'))
+    const rows = new Database(path.join(app.folder, 'trustcue.sqlite'), { readonly: true })
+      .prepare<[string], { kind: string; payload: string }>(
+        "SELECT kind, payload FROM journal_entry WHERE session_id = ? AND kind IN ('claim', 'clock') ORDER BY seq",
+      )
+      .all(sessionId)
+    expect(rows.map(({ kind }) => kind)).toEqual(['claim', 'claim', 'clock', 'claim', 'claim'])
+    expect(JSON.parse(rows[2]?.payload ?? '')).toEqual({ movedMs: -3_600_000 })
   })
 
   test('a wall clock set back does not put a claim before the one it follows', async () => {

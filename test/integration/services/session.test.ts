@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { liveSnapshotSchema } from '../../../domain/contract/live.ts'
 import { sessionRecordSchema } from '../../../domain/contract/ipc.ts'
 import { codeOf, startTestServices, value } from './startTestServices.ts'
+import { problemsOf } from '../db/verify.ts'
 
 describe('the first run', () => {
   test('brings in the demo lineup with its pictures, ready to go on air', async () => {
@@ -38,7 +39,7 @@ describe('going on air', () => {
     })
     expect(snapshot.nextSlotId).toBe(snapshot.slots[1]?.id)
     expect(snapshot.stage.visible).toBe(true)
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.airings).toEqual([{ slotId: snapshot.nowSlotId, from: app.clock.epochMs(), to: null }])
   })
 
@@ -67,7 +68,7 @@ describe('going on air', () => {
         { itemId: 'log-writable', reason: '多写的原因' },
       ]),
     )
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(record.overrides).toEqual(overrides)
   })
 
@@ -103,7 +104,7 @@ describe('ending', () => {
     expect(snapshot.revision).toBe(before + 2)
     expect(snapshot.stage.visible).toBe(false)
 
-    const record = value(await app.services.review.open(sessionId))
+    const record = value(await app.services.review.read(sessionId))
     expect(() => sessionRecordSchema.parse(record)).not.toThrow()
     expect(record.lineup.session).toMatchObject({ state: 'ended', endedAt: app.clock.epochMs() })
     expect(record.airings).toHaveLength(2)
@@ -112,7 +113,7 @@ describe('ending', () => {
       ['done', 60_000],
       ['done', 60_000],
     ])
-    expect(value(await app.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(app.db, sessionId)).toEqual([])
     expect(codeOf(await app.execute({ type: 'next' }))).toBe('session-not-live')
   })
 
@@ -130,11 +131,11 @@ describe('ending', () => {
     const app = await startTestServices()
     const sessionId = await app.goLive()
     value(await app.execute({ type: 'end' }))
-    const before = value(await app.services.review.open(sessionId)).lineup.products
+    const before = value(await app.services.review.read(sessionId)).lineup.products
     const [first] = before
     if (first === undefined) throw new Error('no product')
     value(await app.services.lineup.saveProduct({ ...first, name: '改了名字', price: 1 }))
-    expect(value(await app.services.review.open(sessionId)).lineup.products).toEqual(before)
+    expect(value(await app.services.review.read(sessionId)).lineup.products).toEqual(before)
   })
 })
 
@@ -181,14 +182,14 @@ describe('cut off', () => {
     value(await again.log('我们接着讲'))
     const claim = again.services.state.snapshot().claims.at(-1)
     expect(claim?.offsetMs).toBe(30_000 + 90_000)
-    expect(value(await again.db.call('journal.verify', sessionId)).firstBad).toBeNull()
+    expect(await problemsOf(again.db, sessionId)).toEqual([])
     expect(value(await again.services.sessions.resumable())).toBeNull()
   })
 
   test('closed instead, it ends at its last act', async () => {
     const { before, again, sessionId } = await cutOff()
     value(await again.services.sessions.closeCutOff(sessionId))
-    const record = value(await again.services.review.open(sessionId))
+    const record = value(await again.services.review.read(sessionId))
     const lastAct = (before.session?.startedAt ?? 0) + 30_000
     expect(record.lineup.session).toMatchObject({ state: 'ended', endedAt: lastAct })
     expect(record.airings.at(-1)?.to).toBe(lastAct)

@@ -85,7 +85,8 @@ export type TestAppOptions = {
 export const startTestServices = async (options: TestAppOptions = {}): Promise<TestApp> => {
   const folder = options.folder ?? ownFolder()
   const clock = options.clock ?? handClock()
-  const { client } = await openTestDb(path.join(folder, 'trustcue.sqlite'))
+  const databasePath = path.join(folder, 'trustcue.sqlite')
+  const { client } = await openTestDb(databasePath)
   const patches: LivePatch[] = []
   const progress: Progress[] = []
   const newId = monotonicFactory()
@@ -93,12 +94,14 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const services = value(
     await createServices({
       db: options.wrapDb === undefined ? client : options.wrapDb(client),
+      keyProtection: { kind: 'none', store: '', keyId: '' },
       clock,
       newId,
       definitions: value(await readGuarantees(resourcesDir)),
       resourcesDir: options.resourcesDir ?? resourcesDir,
       rendererDir: path.join(root, 'out', 'renderer'),
       picturesDir,
+      databasePath,
       shippedPackFile: path.join(root, 'out', 'packs', 'shipped-packs.bin'),
       // Compiled once for all tests; a file made from other packs is not taken.
       compiledPackFile: path.join(os.tmpdir(), `trustcue-test-packs-${process.pid}.bin`),

@@ -12,8 +12,17 @@ describe('labelled lines', () => {
     expect(read).toEqual({
       ok: true,
       value: [
-        { id: 'a-1', file: 'a.jsonl', line: 1, text: '最好', product: null, labels: ['ABS'], spans: [] },
-        { id: '2', file: 'a.jsonl', line: 3, text: '好', product: 'lip', labels: [], spans: [] },
+        {
+          id: 'a-1',
+          file: 'a.jsonl',
+          line: 1,
+          text: '最好',
+          product: null,
+          labels: ['ABS'],
+          spans: [],
+          of: null,
+        },
+        { id: '2', file: 'a.jsonl', line: 3, text: '好', product: 'lip', labels: [], spans: [], of: null },
       ],
     })
   })

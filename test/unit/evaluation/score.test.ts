@@ -35,6 +35,7 @@ const scored = (
     product: null,
     labels,
     spans: spans.map(([start, end]) => ({ start, end })),
+    of: null,
   },
   findings,
 })

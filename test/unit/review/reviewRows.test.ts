@@ -91,8 +91,11 @@ describe('the review', () => {
   })
 
   it('counts per family, severity and state, zeros included', () => {
-    const counts = reviewCounts(RECORD)
-    expect(counts).toMatchObject({ claims: 4, findings: 2, promises: 1, products: 2 })
+    const counts = reviewCounts(
+      { claims: 4, promises: 1 },
+      RECORD.findings.map(({ family, severity, state }) => ({ family, severity, state, count: 1 })),
+    )
+    expect(counts).toMatchObject({ claims: 4, findings: 2, promises: 1 })
     expect(counts.families).toMatchObject({ ABS: 1, EFF: 1, MED: 0 })
     expect(counts.severities).toEqual({ note: 0, warn: 1, block: 1 })
     expect(counts.states).toEqual({ open: 1, acknowledged: 0, corrected: 1, dismissed: 0 })

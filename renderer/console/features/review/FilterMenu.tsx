@@ -4,7 +4,8 @@ import { useTranslate } from '../../../shared/useTranslate.ts'
 import '../../ui/field.css'
 import '../../ui/menu.css'
 
-export type FilterOption = { readonly value: string; readonly title: string; readonly count: number }
+/** A value to choose; `count` = how many there are of it, null = not known. */
+export type FilterOption = { readonly value: string; readonly title: string; readonly count: number | null }
 
 type FilterMenuProps = {
   readonly label: string
@@ -46,7 +47,7 @@ export const FilterMenu = ({ label, options, chosen, onChange }: FilterMenuProps
                 <>
                   <span className="menu-tick">{isSelected ? <Check aria-hidden /> : null}</span>
                   <span className="ellipsis menu-title">{option.title}</span>
-                  <span className="filter-count">{option.count}</span>
+                  {option.count === null ? null : <span className="filter-count">{option.count}</span>}
                 </>
               )}
             </MenuItem>

@@ -1,9 +1,14 @@
 import { Download, FilterX } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import type { ReviewFilter, SessionRecord } from '../../../../domain/contract/ipc.ts'
+import type { ReviewCounts, ReviewFilter, SessionRecord } from '../../../../domain/contract/ipc.ts'
 import { failureText } from '../../../../domain/messages/failureText.ts'
-import { FAMILIES, type FindingState, type Severity, type Speaker } from '../../../../domain/model/claim.ts'
-import { type ReviewCounts, reviewCounts } from '../../../../domain/review/reviewCounts.ts'
+import {
+  type Claim,
+  FAMILIES,
+  type FindingState,
+  type Severity,
+  type Speaker,
+} from '../../../../domain/model/claim.ts'
 import { formatDayTime, formatSpan } from '../../../shared/formatTime.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -31,12 +36,31 @@ const isWideOpen = (filter: ReviewFilter): boolean =>
 const toggled = (chosen: readonly string[], value: string): string[] =>
   chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]
 
+type ReviewHeaderProps = {
+  readonly record: SessionRecord
+  readonly counts: ReviewCounts
+  /** Lines the filter lets through, of those that are here. */
+  readonly shown: number
+}
+
+/** How many claims there are of each value. */
+const countBy = (record: SessionRecord, valueOf: (claim: Claim) => string | null): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const claim of record.claims) {
+    const value = valueOf(claim)
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return counts
+}
+
 /** The session in numbers, which are also its filters, and the export. */
-export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: number }) => {
+export const ReviewHeader = ({ record, counts, shown }: ReviewHeaderProps) => {
   const t = useTranslate()
   const language = useLanguage()
   const filter = useReviewStore((state) => state.filter)
-  const counts = useMemo(() => reviewCounts(record), [record])
+  const ofProduct = useMemo(() => countBy(record, ({ productId }) => productId), [record])
+  const ofSpeaker = useMemo(() => countBy(record, ({ speaker }) => speaker), [record])
+  const products = useMemo(() => new Set(record.airings.map(({ slotId }) => slotId)).size, [record])
   const { session } = record.lineup
   const length =
     session.startedAt === null || session.endedAt === null ? null : session.endedAt - session.startedAt
@@ -61,7 +85,7 @@ export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: 
           {[
             formatDayTime(language, session.startedAt ?? session.createdAt),
             ...(length === null ? [] : [t('review.head.length', { span: formatSpan(language, length) })]),
-            t('review.head.products', { count: counts.products }),
+            t('review.head.products', { count: products }),
             ...(session.host === '' ? [] : [t('review.head.host', { host: session.host })]),
             ...(session.state === 'live' ? [t('review.head.live')] : []),
           ].join(' · ')}
@@ -83,7 +107,7 @@ export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: 
           options={record.lineup.products.map((product) => ({
             value: product.id,
             title: product.name,
-            count: record.claims.filter(({ productId }) => productId === product.id).length,
+            count: ofProduct.get(product.id) ?? 0,
           }))}
           chosen={filter.productIds}
           onChange={(productIds) => setFilter({ productIds })}
@@ -93,7 +117,7 @@ export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: 
           options={SPEAKERS.map((value) => ({
             value,
             title: t(`speaker.${value}`),
-            count: record.claims.filter(({ speaker }) => speaker === value).length,
+            count: ofSpeaker.get(value) ?? 0,
           }))}
           chosen={filter.speakers}
           onChange={(speakers) => setFilter({ speakers })}
@@ -105,7 +129,7 @@ export const ReviewHeader = ({ record, shown }: { record: SessionRecord; shown: 
           {t('review.filter.onlyFindings')}
         </Checkbox>
         <span className="review-shown">
-          {t('review.filter.shown', { shown, total: record.claims.length })}
+          {t('review.filter.shown', { shown, total: counts.claims })}
           {isWideOpen(filter) ? null : (
             <Button tone="quiet" size="small" icon={<FilterX aria-hidden />} onPress={clearFilter}>
               {t('review.filter.clear')}

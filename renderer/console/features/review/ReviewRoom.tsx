@@ -1,6 +1,6 @@
 import { ClipboardCheck } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import type { SessionRecord } from '../../../../domain/contract/ipc.ts'
+import type { ReviewCounts, SessionRecord } from '../../../../domain/contract/ipc.ts'
 import type { Failure } from '../../../../domain/contract/result.ts'
 import { reviewRows } from '../../../../domain/review/reviewRows.ts'
 import { failureText } from '../../../../domain/messages/failureText.ts'
@@ -16,6 +16,8 @@ import { ReviewHeader, SEARCH_ID } from './ReviewHeader.tsx'
 import { ReviewList } from './ReviewList.tsx'
 import { choose, loadSessions, openSession, useReviewStore } from './reviewStore.ts'
 import './review-room.css'
+import { openSearch, useSearchStore } from './search/searchStore.ts'
+import { SearchView } from './search/SearchView.tsx'
 import { SessionList } from './SessionList.tsx'
 import { Timeline } from './Timeline.tsx'
 
@@ -24,6 +26,7 @@ export const ReviewRoom = () => {
   const t = useTranslate()
   const sessions = useReviewStore((state) => state.sessions)
   const failure = useReviewStore((state) => state.sessionsFailure)
+  const isSearching = useSearchStore((state) => state.isOpen)
   useEffect(() => void loadSessions(), [])
 
   if (failure !== null) {
@@ -48,7 +51,7 @@ export const ReviewRoom = () => {
   return (
     <main className="review">
       <SessionList sessions={sessions} />
-      <OpenSession />
+      {isSearching ? <SearchView sessions={sessions} /> : <OpenSession />}
     </main>
   )
 }
@@ -56,28 +59,33 @@ export const ReviewRoom = () => {
 const OpenSession = () => {
   const t = useTranslate()
   const openId = useReviewStore((state) => state.openId)
+  useKeys({ '/': { run: () => void openSearch(), whileTyping: false } })
   const record = useReviewStore((state) => state.record)
+  const counts = useReviewStore((state) => state.counts)
   const failure = useReviewStore((state) => state.recordFailure)
   if (failure !== null && openId !== null) {
-    return <Failed failure={failure} wording="review.open.failed" onRetry={() => void openSession(openId)} />
+    return (
+      <Failed failure={failure} wording="review.open.failed" onRetry={() => void openSession(openId, null)} />
+    )
   }
-  if (record === null) {
+  if (record === null || counts === null) {
     return (
       <p className="review-opening" aria-busy={openId !== null}>
         {openId === null ? t('review.choose') : t('review.opening')}
       </p>
     )
   }
-  return <Record record={record} />
+  return <Record record={record} counts={counts} />
 }
 
-const Record = ({ record }: { record: SessionRecord }) => {
+const Record = ({ record, counts }: { record: SessionRecord; counts: ReviewCounts }) => {
   const t = useTranslate()
   const filter = useReviewStore((state) => state.filter)
   const choice = useReviewStore((state) => state.choice)
   // Typing stays fluent in a long session: the list follows a moment later.
   const settled = useDeferredValue(filter)
-  const rows = useMemo(() => reviewRows(record, settled), [record, settled])
+  const here = useDeferredValue(record)
+  const rows = useMemo(() => reviewRows(here, settled), [here, settled])
   const shown = useMemo(() => rows.filter((row) => row.kind === 'claim').length, [rows])
   const row = rows[rowOfChoice(rows, choice)] ?? null
 
@@ -102,12 +110,13 @@ const Record = ({ record }: { record: SessionRecord }) => {
     { keys: 'J', does: t('review.keys.next') },
     { keys: 'K', does: t('review.keys.previous') },
     { keys: 'Ctrl F', does: t('review.keys.search') },
+    { keys: '/', does: t('search.open') },
   ])
 
   return (
     <>
       <section className="review-record" aria-label={record.lineup.session.title}>
-        <ReviewHeader record={record} shown={shown} />
+        <ReviewHeader record={record} counts={counts} shown={shown} />
         <Timeline record={record} chosenAt={row?.at ?? null} onJump={jump} />
         <ReviewList
           key={record.lineup.session.id}

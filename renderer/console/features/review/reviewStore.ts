@@ -1,5 +1,12 @@
 import { create } from 'zustand'
-import type { ReviewFilter, SessionRecord, SessionSummary } from '../../../../domain/contract/ipc.ts'
+import type {
+  OpenedSession,
+  RecordPage,
+  ReviewCounts,
+  ReviewFilter,
+  SessionRecord,
+  SessionSummary,
+} from '../../../../domain/contract/ipc.ts'
 import type { Failure } from '../../../../domain/contract/result.ts'
 import type { Ulid } from '../../../../domain/model/scalars.ts'
 import { EVERYTHING } from '../../../../domain/review/reviewRows.ts'
@@ -22,8 +29,10 @@ export type ReviewState = {
   readonly sessions: readonly SessionSummary[] | null
   readonly sessionsFailure: Failure | null
   readonly openId: Ulid | null
-  /** Null while it is being opened. */
+  /** The open session as far as it is here; null while it is being opened. */
   readonly record: SessionRecord | null
+  /** The numbers of all of it. */
+  readonly counts: ReviewCounts | null
   readonly recordFailure: Failure | null
   readonly filter: ReviewFilter
   readonly choice: Choice | null
@@ -35,25 +44,63 @@ export const useReviewStore = create<ReviewState>()(() => ({
   sessionsFailure: null,
   openId: null,
   record: null,
+  counts: null,
   recordFailure: null,
   filter: EVERYTHING,
   choice: null,
   exported: { kind: 'none' },
 }))
 
-/** Opens a session; one opened before it, and not yet here, is forgotten. */
-export const openSession = async (sessionId: Ulid): Promise<void> => {
+const recordOf = (opened: OpenedSession, pages: readonly RecordPage[]): SessionRecord => ({
+  lineup: opened.lineup,
+  airings: opened.airings,
+  overrides: opened.overrides,
+  claims: pages.flatMap(({ claims }) => claims),
+  findings: [...opened.missed, ...pages.flatMap(({ findings }) => findings)],
+  suppressed: pages.flatMap(({ suppressed }) => suppressed),
+  promises: pages.flatMap(({ promises }) => promises),
+})
+
+/**
+ * Opens a session, shows its beginning and brings the rest; each time as much again is here it is shown. A session opened
+ * before it, and not yet here, is forgotten. `choice` is the line to stand at; null = none.
+ */
+export const openSession = async (sessionId: Ulid, choice: Choice | null): Promise<void> => {
   useReviewStore.setState({
     openId: sessionId,
     record: null,
+    counts: null,
     recordFailure: null,
     filter: EVERYTHING,
-    choice: null,
+    choice,
     exported: { kind: 'none' },
   })
   const answer = await callMain('review.open', { sessionId })
-  if (useReviewStore.getState().openId !== sessionId) return
-  useReviewStore.setState(answer.ok ? { record: answer.value } : { recordFailure: answer.error })
+  const isLeft = (): boolean => useReviewStore.getState().openId !== sessionId
+  if (isLeft()) return
+  if (!answer.ok) {
+    useReviewStore.setState({ recordFailure: answer.error })
+    return
+  }
+  const { counts, page } = answer.value
+  const pages = [page]
+  let shown = page.claims.length
+  useReviewStore.setState({ record: recordOf(answer.value, pages), counts })
+  let here = shown
+  for (let after = page.next; after !== null;) {
+    const more = await callMain('review.page', { sessionId, after })
+    if (isLeft()) return
+    if (!more.ok) {
+      useReviewStore.setState({ recordFailure: more.error })
+      return
+    }
+    pages.push(more.value)
+    here += more.value.claims.length
+    after = more.value.next
+    if (after !== null && here < 2 * shown) continue
+    shown = here
+    useReviewStore.setState({ record: recordOf(answer.value, pages) })
+  }
 }
 
 /** Reads the list of sessions, and opens the one asked for, else the one that was open, else the newest. */
@@ -68,7 +115,7 @@ export const loadSessions = async (): Promise<void> => {
   const wanted = useNavigationStore.getState().reviewSessionId ?? useReviewStore.getState().openId
   const target = sessions.find(({ session }) => session.id === wanted) ?? sessions[0]
   useNavigationStore.setState({ reviewSessionId: null })
-  if (target !== undefined) await openSession(target.session.id)
+  if (target !== undefined) await openSession(target.session.id, null)
 }
 
 /** Changes part of the filter. */

@@ -10,7 +10,7 @@ import { trainSvm } from '../../../../scripts/scorer/linearSvm.ts'
 import { trainModel } from '../../../../scripts/scorer/trainModel.ts'
 
 const line = (text: string, labels: readonly Family[]): LineOnAir => ({
-  line: { id: text, file: 'made-up.jsonl', line: 1, text, product: null, labels, spans: [] },
+  line: { id: text, file: 'made-up.jsonl', line: 1, text, product: null, labels, spans: [], of: null },
   product: null,
 })
 

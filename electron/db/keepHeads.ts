@@ -1,0 +1,75 @@
+import type { Database } from 'better-sqlite3'
+import type { JournalEntry } from '../../domain/journal/entry.ts'
+import { isHeadDue, type SessionHead, signHead } from '../../domain/journal/head.ts'
+import type { Signer } from '../../domain/journal/seals.ts'
+import { type HeadBookFile, openHeadBook } from './headBookFile.ts'
+import { createHeadRepository } from './repositories/heads.ts'
+import { createSigner, type SigningKey } from './seals.ts'
+
+/** On air the book gets a head this often, in ms; it gets the first and the last of a session, and each after the end. */
+const BOOK_MS = 5 * 60_000
+
+/** Makes heads as entries are written, and tells the book of them. */
+export type HeadKeeper = {
+  /** Signs with this key from now on. Before the first key no heads are made. */
+  readonly useKey: (key: SigningKey, at: number) => void
+  /** After an entry, inside the transaction that writes it. */
+  readonly follow: (entry: JournalEntry) => void
+  /** After a transaction has ended: what is in the file goes into the book. */
+  readonly settle: () => void
+}
+
+/** Heads over a database that is open for writing; `bookFile` = where the head book lies. */
+export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => {
+  const heads = createHeadRepository(db)
+  let signing: { readonly signer: Signer; readonly book: HeadBookFile } | null = null
+  const made: Pick<SessionHead, 'sessionId' | 'seq'>[] = []
+  const booked = new Map<string, number>()
+
+  const bookHead = (book: HeadBookFile, { sessionId, seq, hash, at }: SessionHead): void => {
+    booked.set(sessionId, at)
+    book.add({ kind: 'head', at, sessionId, seq, hash, sessions: heads.sessions() })
+  }
+  return {
+    useKey: (key, at) => {
+      const signer = createSigner(key)
+      heads.putKey({ id: signer.keyId, publicKey: key.publicKey, since: at })
+      const newest = heads.newestSession()
+      const last = newest === null ? null : heads.last(newest)
+      const publicKeys = heads.keys().map(({ publicKey }) => publicKey)
+      const lost = { lines: last?.bookLines ?? 0, publicKeys }
+      const book = openHeadBook(bookFile, signer, { publicKey: key.publicKey, at }, lost)
+      signing = { signer, book }
+      // The machine may have stopped between the file and the book. Only what this key signed is believed.
+      if (last !== null && last.keyId === signer.keyId && !book.hasLately(last)) bookHead(book, last)
+    },
+    follow: (entry) => {
+      if (signing === null) return
+      const last = heads.last(entry.sessionId)
+      if (!isHeadDue(last, entry)) return
+      const { sessionId, seq, hash, at } = entry
+      const isOver = entry.kind === 'end' || last?.made === 'end'
+      const draft = {
+        sessionId,
+        seq,
+        hash,
+        at,
+        made: isOver ? 'end' : 'checkpoint',
+        bookLines: signing.book.lines(),
+      } as const
+      heads.insert(signHead(signing.signer, draft, last))
+      made.push({ sessionId, seq })
+    },
+    settle: () => {
+      if (signing === null) return
+      for (const { sessionId, seq } of made.splice(0)) {
+        const head = heads.one(sessionId, seq)
+        // What was taken back is not in the file.
+        if (head === null) continue
+        const before = booked.get(sessionId)
+        if (before === undefined || head.made === 'end' || head.at - before >= BOOK_MS)
+          bookHead(signing.book, head)
+      }
+    },
+  }
+}

@@ -1,0 +1,218 @@
+import type { Database, Statement } from 'better-sqlite3'
+import type {
+  ClaimRow,
+  Cursor,
+  FindingRow,
+  PromiseRow,
+  SparedRow,
+  SpokenRows,
+  StandingRows,
+} from '../../../domain/journal/checkRecord.ts'
+import type { JournalEntry } from '../../../domain/journal/entry.ts'
+
+/** Rows read in one go. */
+const PAGE = 1000
+
+type EntryRow = readonly [
+  seq: number,
+  at: number,
+  monoMs: number,
+  offsetMs: number,
+  kind: string,
+  payload: string | null,
+  payloadHash: string,
+  prevHash: string,
+  hash: string,
+]
+
+/** A session as verifying meets it: by its row, or only by entries that name it. */
+export type RecordedSession = {
+  readonly id: string
+  readonly title: string
+  readonly startedAt: number | null
+  readonly isOver: boolean
+  readonly entries: number
+}
+
+/** The record of sessions for verifying: read as it lies there, believing nothing of it. */
+export type RecordReader = {
+  /** Every session that was on air or has entries, the newest first; `entries` = number of the last. */
+  readonly sessions: () => RecordedSession[]
+  /** A session's entries in order, a page at a time. */
+  readonly entries: (sessionId: string) => Generator<JournalEntry[]>
+  readonly spoken: (sessionId: string) => SpokenRows
+  readonly standing: (sessionId: string) => StandingRows
+  /** Number of sessions that were on air. */
+  readonly started: () => number
+}
+
+/** Rows of a session in the order they were written: their numbers are read through without sorting. */
+const cursorOf = <Row extends readonly unknown[]>(
+  range: Statement<[string], { first: number | null; last: number | null }>,
+  page: Statement<[number, number, string, number], readonly [...Row, number]>,
+  sessionId: string,
+): Cursor<Row> => {
+  const { first, last } = range.get(sessionId) ?? { first: null, last: null }
+  let rows: readonly (readonly [...Row, number])[] = []
+  let at = 0
+  let after = first === null ? null : first - 1
+  const peek = (): Row | null => {
+    if (at >= rows.length && after !== null && last !== null) {
+      rows = page.all(after, last, sessionId, PAGE)
+      at = 0
+      const newest = rows.at(-1)?.at(-1)
+      after = rows.length < PAGE || typeof newest !== 'number' ? null : newest
+    }
+    const row = rows[at]
+    // The row's number stands last and is nobody's business.
+    return row === undefined ? null : (row as unknown as Row)
+  }
+  return {
+    peek,
+    step: () => {
+      at += 1
+    },
+  }
+}
+
+/** SQL for verifying. */
+export const createRecordReader = (db: Database): RecordReader => {
+  const sessions = db.prepare<
+    [],
+    { id: string; title: string | null; state: string | null; started_at: number | null; entries: number }
+  >(`
+    WITH RECURSIVE named (id) AS (
+      SELECT min(session_id) FROM journal_entry
+      UNION ALL
+      SELECT (SELECT min(session_id) FROM journal_entry WHERE session_id > named.id) FROM named WHERE id IS NOT NULL)
+    SELECT id, title, state, started_at, coalesce((SELECT max(seq) FROM journal_entry WHERE session_id = id), 0) AS entries
+      FROM session WHERE started_at IS NOT NULL OR id IN (SELECT id FROM named)
+    UNION ALL
+    SELECT id, NULL, NULL, NULL, (SELECT max(seq) FROM journal_entry WHERE session_id = id)
+      FROM named WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM session)
+    ORDER BY started_at DESC, id DESC`)
+  const entries = db
+    .prepare<[string, number, number], EntryRow>(
+      `SELECT seq, at, mono_ms, stream_offset_ms, kind, payload, payload_hash, prev_hash, hash FROM journal_entry
+      WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    )
+    .raw()
+  const rangeOf = (table: string) =>
+    db.prepare<[string], { first: number | null; last: number | null }>(
+      `SELECT min(rowid) AS first, max(rowid) AS last FROM ${table} WHERE session_id = ?`,
+    )
+  const pageOf = <Row extends readonly unknown[]>(table: string, columns: string) =>
+    db
+      .prepare<[number, number, string, number], readonly [...Row, number]>(
+        `SELECT ${columns}, rowid FROM ${table} WHERE rowid > ? AND rowid <= ? AND +session_id = ? ORDER BY rowid LIMIT ?`,
+      )
+      .raw()
+  const claims = {
+    range: rangeOf('claim'),
+    page: pageOf<ClaimRow>(
+      'claim',
+      'id, slot_id, product_id, text, speaker, source, at, mono_ms, offset_ms, corrects',
+    ),
+  }
+  const findings = {
+    range: rangeOf('finding'),
+    page: pageOf<FindingRow>(
+      'finding',
+      `id, claim_id, slot_id, product_id, rule, pack, pack_version, family, severity, start_unit, end_unit, quote, words, at,
+      state, reason, state_at, corrected_by`,
+    ),
+  }
+  const promises = {
+    range: rangeOf('promise'),
+    page: pageOf<PromiseRow>(
+      'promise',
+      'id, claim_id, product_id, kind, quote, what, count, who, due_at, at, state',
+    ),
+  }
+  const spared = db
+    .prepare<[string], SparedRow>(
+      'SELECT rule, start_unit, end_unit, reason FROM suppressed_hit WHERE claim_id = ? ORDER BY position',
+    )
+    .raw()
+  const has = {
+    claim: db.prepare<[string, string], 1>('SELECT 1 FROM claim WHERE id = ? AND session_id = ?').pluck(),
+    finding: db.prepare<[string, string], 1>('SELECT 1 FROM finding WHERE id = ? AND session_id = ?').pluck(),
+    promise: db.prepare<[string, string], 1>('SELECT 1 FROM promise WHERE id = ? AND session_id = ?').pluck(),
+  }
+  const session = db.prepare<[string], NonNullable<StandingRows['session']>>(`
+    SELECT id, title, kind, state, host, steps, planned_start_at AS plannedStartAt, created_at AS createdAt,
+      started_at AS startedAt, ended_at AS endedAt FROM session WHERE id = ?`)
+  const slots = db.prepare<[string], StandingRows['slots'][number]>(`
+    SELECT id, session_id AS sessionId, position, product_id AS productId, title, price, planned_ms AS plannedMs, state,
+      started_at AS startedAt, aired_ms AS airedMs FROM slot WHERE session_id = ? ORDER BY position`)
+  const airings = db.prepare<[string], StandingRows['airings'][number]>(
+    'SELECT id, slot_id AS slotId, from_at AS "from", to_at AS "to" FROM airing WHERE session_id = ? ORDER BY id',
+  )
+  const stage = db.prepare<[string], { visible: number; theme: string; spotlight: string | null }>(
+    'SELECT visible, theme, spotlight FROM stage_state WHERE session_id = ?',
+  )
+  const overrides = db.prepare<[string], StandingRows['overrides'][number]>(
+    'SELECT item_id AS itemId, reason, at FROM preflight_override WHERE session_id = ?',
+  )
+  const products = db.prepare<[string], StandingRows['products'][number]>(
+    'SELECT product_id AS id, facts FROM session_product WHERE session_id = ?',
+  )
+  const sparedCount = db
+    .prepare<[string], number>(
+      'SELECT count(*) FROM claim CROSS JOIN suppressed_hit ON suppressed_hit.claim_id = claim.id WHERE claim.session_id = ?',
+    )
+    .pluck()
+  const started = db.prepare<[], number>('SELECT count(*) FROM session WHERE started_at IS NOT NULL').pluck()
+
+  return {
+    sessions: () =>
+      sessions.all().map((row) => ({
+        id: row.id,
+        title: row.title ?? '',
+        startedAt: row.started_at,
+        isOver: row.state === 'ended' || row.state === 'reviewed',
+        entries: row.entries,
+      })),
+    entries: function* (sessionId) {
+      let after = Number.MIN_SAFE_INTEGER
+      for (;;) {
+        const rows = entries.all(sessionId, after, PAGE)
+        yield rows.map(([seq, at, monoMs, offsetMs, kind, payload, payloadHash, prevHash, hash]) => ({
+          sessionId,
+          seq,
+          at,
+          monoMs,
+          offsetMs,
+          kind,
+          payload,
+          payloadHash,
+          prevHash,
+          hash,
+        }))
+        const last = rows.at(-1)
+        if (last === undefined || rows.length < PAGE) return
+        ;[after] = last
+      }
+    },
+    spoken: (sessionId) => ({
+      claims: cursorOf(claims.range, claims.page, sessionId),
+      findings: cursorOf(findings.range, findings.page, sessionId),
+      promises: cursorOf(promises.range, promises.page, sessionId),
+      sparedOf: (claimId) => spared.all(claimId),
+      has: (table, id) => has[table].get(id, sessionId) !== undefined,
+    }),
+    standing: (sessionId) => {
+      const shown = stage.get(sessionId)
+      return {
+        session: session.get(sessionId) ?? null,
+        slots: slots.all(sessionId),
+        airings: airings.all(sessionId),
+        stage: shown === undefined ? null : { ...shown, visible: shown.visible === 1 },
+        overrides: overrides.all(sessionId),
+        products: products.all(sessionId),
+        spared: sparedCount.get(sessionId) ?? 0,
+      }
+    },
+    started: () => started.get() ?? 0,
+  }
+}

@@ -1,0 +1,411 @@
+import { spawn } from 'node:child_process'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { claimPayload } from '../../../domain/journal/claimPayload.ts'
+import type { Product } from '../../../domain/model/product.ts'
+import type { DbClient, DbInput } from '../../../electron/db/client.ts'
+import { createSeals, NO_CHANGES } from '../../../electron/db/client.ts'
+import { bundle, entry, id, SESSION_ID } from './claimBundle.ts'
+import { editOf } from './editOf.ts'
+import { openTestDb, ownFolder } from './openTestDb.ts'
+import { verify } from './verify.ts'
+
+/** Words that stand in one claim only, with signs that nothing else in a file is made of. */
+const SECRET = '龘靐王小姐住建设路'
+const KEPT = '今天这款是新到的'
+const OTHER_SESSION = id(2)
+
+const product: Product = {
+  id: 'p-1',
+  name: '龘靐牌蜂蜜',
+  category: '食品',
+  price: 100,
+  listPrice: null,
+  priceEvidence: false,
+  stock: null,
+  guarantees: [],
+  documents: [],
+  maker: '',
+  address: '',
+  certificate: '',
+  sellingPoints: [],
+  forbiddenWords: [],
+  mustSay: [],
+  picture: null,
+}
+
+const session = (sessionId: string, state: 'live' | 'ended', at: number) => ({
+  id: sessionId,
+  title: `龘靐专场 ${sessionId}`,
+  kind: 'broadcast' as const,
+  state,
+  host: '龘靐',
+  steps: null,
+  plannedStartAt: null,
+  createdAt: at,
+  startedAt: at,
+  endedAt: state === 'ended' ? at + 5000 : null,
+})
+
+const must = async <Value>(answer: Promise<{ ok: true; value: Value } | { ok: false }>): Promise<Value> => {
+  const given = await answer
+  if (!given.ok) throw new Error('the call failed')
+  return given.value
+}
+
+/** A whole session: start with a product kept, claims with everything that belongs to them, one dismissed, the end. */
+const runSession = async (client: DbClient, sessionId: string, first: number, texts: readonly string[]) => {
+  const at = 1_800_000_000_000 + first
+  await must(
+    client.call('act.commit', {
+      sessionId,
+      entries: [entry('start', at)],
+      changes: { ...NO_CHANGES, session: session(sessionId, 'live', at), freeze: [product] },
+    }),
+  )
+  const record = (text: string, place: number): Promise<unknown> => {
+    const made = bundle(first + place)
+    const said = {
+      claim: { ...made.claim, sessionId, text, productId: product.id, at: at + place },
+      findings: made.findings.map((each) => ({
+        ...each,
+        sessionId,
+        quote: text,
+        productId: product.id,
+        at: at + place,
+      })),
+      suppressed: made.suppressed,
+      promises: made.promises.map((each) => ({
+        ...each,
+        sessionId,
+        quote: text,
+        productId: product.id,
+        at: at + place,
+      })),
+    }
+    const { monoMs, offsetMs } = said.claim
+    return must(
+      client.call('claim.record', {
+        bundle: said,
+        entry: {
+          at: at + place,
+          monoMs,
+          offsetMs,
+          kind: 'claim',
+          payload: claimPayload(createSeals(), said),
+        },
+        corrects: [],
+      }),
+    )
+  }
+  await Promise.all(texts.map(record))
+  const dismissed = bundle(first).findings.map((finding) => ({
+    ...finding,
+    sessionId,
+    state: 'dismissed' as const,
+    reason: `说的是 ${texts[0] ?? ''}`,
+    stateAt: at + 4000,
+  }))
+  await must(
+    client.call('act.commit', {
+      sessionId,
+      entries: [
+        {
+          ...entry('finding', at + 4000),
+          payload: { id: dismissed[0]?.id ?? '', state: 'dismissed', reason: dismissed[0]?.reason ?? '' },
+        },
+      ],
+      changes: { ...NO_CHANGES, findings: dismissed },
+    }),
+  )
+  await must(
+    client.call('act.commit', {
+      sessionId,
+      entries: [entry('end', at + 5000)],
+      changes: { ...NO_CHANGES, session: session(sessionId, 'ended', at) },
+    }),
+  )
+}
+
+const word = {
+  ground: 'period' as const,
+  reason: '保存期限已满',
+  who: '店长',
+  group: 'food' as const,
+  years: 5,
+  lastDay: '2032-01-15',
+}
+const moment = { at: 1_900_000_000_000, monoMs: 5, offsetMs: 9 }
+const erasing = (sessionId: string, claimIds: readonly string[] | null): DbInput<'retention.erase'> => ({
+  scope: { sessionId, claimIds: claimIds === null ? null : [...claimIds] },
+  moment,
+  word,
+})
+
+/** Whether bytes of a text are anywhere in the file or in the log beside it: as the rows, chunks or index would hold them. */
+const isInBytes = (file: string, text: string): boolean =>
+  [file, `${file}-wal`]
+    .filter((each) => existsSync(each))
+    .map((each) => readFileSync(each))
+    .some((bytes) => bytes.includes(text, 0, 'utf8') || bytes.includes(text, 0, 'utf16le'))
+
+/** What verifying says of a session: its chain, its signed heads, and its rows against the journal. */
+const found = async (client: DbClient, sessionId: string) => {
+  const { sessions, problems } = await verify(client, sessionId)
+  return {
+    entries: sessions[0]?.entries,
+    problems: [...problems, ...sessions.flatMap((session) => session.problems)],
+  }
+}
+
+const chunksOf = (file: string, sessionId: string): unknown => {
+  const db = new Database(file, { readonly: true })
+  try {
+    return db.prepare('SELECT count(*) FROM claim_chunk WHERE session_id = ?').pluck().get(sessionId)
+  } finally {
+    db.close()
+  }
+}
+
+/** Two sessions in a file, packed and indexed: one speaks of a person. */
+const twoSessions = async () => {
+  const file = path.join(ownFolder(), 'shop.sqlite')
+  const { client } = await openTestDb(file)
+  await runSession(client, SESSION_ID, 100, [SECRET, KEPT, '再讲一遍价格'])
+  await runSession(client, OTHER_SESSION, 200, ['另一场的话', '面膜买一送一'])
+  await expect.poll(() => chunksOf(file, OTHER_SESSION), { timeout: 20_000 }).toBe(1)
+  return { file, client }
+}
+
+const count = (file: string, from: string): unknown => {
+  const db = new Database(file, { readonly: true })
+  try {
+    return db.prepare(`SELECT count(*) FROM ${from}`).pluck().get()
+  } finally {
+    db.close()
+  }
+}
+
+describe('a whole session', () => {
+  test('is gone from rows, index, file and log; its chain verifies and the other session is as it was', async () => {
+    const { file, client } = await twoSessions()
+    const other = await must(client.call('review.read', OTHER_SESSION))
+    expect(isInBytes(file, SECRET)).toBe(true)
+    // The index holds pairs of signs, the common beginning of neighbours left out: the second sign stands alone.
+    expect(isInBytes(file, '靐')).toBe(true)
+
+    const counts = await must(client.call('retention.count', { sessionId: SESSION_ID, claimIds: null }))
+    expect(counts).toEqual({ claims: 3, findings: 3, promises: 3, products: 1, entries: 6 })
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toEqual({ erased: counts })
+    expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
+
+    expect(isInBytes(file, SECRET)).toBe(false)
+    expect(await must(client.call('review.read', SESSION_ID))).toMatchObject({
+      lineup: { session: { title: '2027-01-15', host: '' }, products: [] },
+      claims: [],
+      findings: [],
+      promises: [],
+    })
+    expect(await found(client, SESSION_ID)).toEqual({ entries: 7, problems: [] })
+    expect(await found(client, OTHER_SESSION)).toEqual({ entries: 5, problems: [] })
+    expect(await must(client.call('review.read', OTHER_SESSION))).toEqual(other)
+    expect(await must(client.call('history.named', { text: '龘靐', limit: 10 }))).toEqual({
+      claims: [],
+      total: 0,
+    })
+    const db = new Database(file, { readonly: true })
+    onTestFinished(() => void db.close())
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    const [tombstone] = db
+      .prepare<[], { seq: number; payload: string }>(
+        `SELECT seq, payload FROM journal_entry WHERE session_id = '${SESSION_ID}' AND payload IS NOT NULL`,
+      )
+      .all()
+    expect(tombstone?.seq).toBe(7)
+    expect(JSON.parse(tombstone?.payload ?? '')).toEqual({ erased: [[1, 6]], whole: true, counts, word })
+  })
+
+  test('nothing is left of it in the index, and past claims are still found', async () => {
+    const { file, client } = await twoSessions()
+    // The other session is said to be about the same person: then its words stay.
+    await must(client.call('retention.erase', erasing(SESSION_ID, null)))
+    await must(client.call('retention.sweep', moment.at))
+    await must(client.call('retention.erase', erasing(OTHER_SESSION, null)))
+    await must(client.call('retention.sweep', moment.at))
+    expect(isInBytes(file, '靐')).toBe(false)
+    expect(isInBytes(file, '另一场')).toBe(false)
+
+    await runSession(client, id(3), 300, ['面膜真的补水', '别的'])
+    await expect.poll(() => chunksOf(file, id(3)), { timeout: 20_000 }).toBe(1)
+    const begun = await must(client.call('history.begin', editOf(['面膜'], 'near')))
+    expect(begun.claims).toBe(2)
+    const page = await must(client.call('history.next', { walk: begun.walk, limit: 10 }))
+    expect(page?.claims.map(({ text }) => text)).toEqual(['面膜真的补水'])
+  })
+
+  test('the rows of others keep their numbers when the file is written anew', async () => {
+    const { file, client } = await twoSessions()
+    const numbers = (): unknown => {
+      const db = new Database(file, { readonly: true })
+      try {
+        return db.prepare('SELECT rowid, text FROM claim WHERE session_id = ?').all(OTHER_SESSION)
+      } finally {
+        db.close()
+      }
+    }
+    const before = numbers()
+    expect(before).toEqual([
+      { rowid: 4, text: '另一场的话' },
+      { rowid: 5, text: '面膜买一送一' },
+    ])
+    await must(client.call('retention.erase', erasing(SESSION_ID, null)))
+    await must(client.call('retention.sweep', moment.at))
+    expect(numbers()).toEqual(before)
+  })
+
+  test('is refused while it is held, on air or erased already, and nothing changes', async () => {
+    const { file, client } = await twoSessions()
+    const hold = { reason: '职业打假诉讼', who: '法务', at: 5 }
+    await must(
+      client.call('retention.hold', { sessionId: SESSION_ID, hold, entry: entry('hold', 1_800_000_010_000) }),
+    )
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toEqual({ refused: 'held' })
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, [id(100)])))).toEqual({
+      refused: 'held',
+    })
+    expect(count(file, 'claim')).toBe(5)
+    const listed = await must(client.call('retention.sessions', null))
+    expect(listed.sessions.find(({ sessionId }) => sessionId === SESSION_ID)).toMatchObject({
+      hold,
+      products: [{ name: '龘靐牌蜂蜜', category: '食品' }],
+    })
+    await must(
+      client.call('retention.hold', {
+        sessionId: SESSION_ID,
+        hold: null,
+        entry: entry('release', 1_800_000_020_000),
+      }),
+    )
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toMatchObject({
+      erased: { claims: 3, entries: 8 },
+    })
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toEqual({ refused: 'gone' })
+    expect(await must(client.call('retention.erase', erasing(id(9), null)))).toEqual({ refused: 'unknown' })
+    expect(await found(client, SESSION_ID)).toEqual({ entries: 9, problems: [] })
+
+    await must(
+      client.call('act.commit', {
+        sessionId: id(3),
+        entries: [entry('start', 5)],
+        changes: { ...NO_CHANGES, session: session(id(3), 'live', 5) },
+      }),
+    )
+    expect(await must(client.call('retention.erase', erasing(id(3), null)))).toEqual({ refused: 'open' })
+    // Rewriting the file waits until nobody is on air.
+    expect(await must(client.call('retention.sweep', 6))).toBe(false)
+  })
+})
+
+describe('one claim', () => {
+  test('loses its words and what was found in it; the rest of the session stays', async () => {
+    const { file, client } = await twoSessions()
+    const scope = { sessionId: SESSION_ID, claimIds: [id(100)] }
+    const counts = await must(client.call('retention.count', scope))
+    // Its own entry and the one that says why its finding was dismissed.
+    expect(counts).toEqual({ claims: 1, findings: 1, promises: 1, products: 0, entries: 2 })
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, [id(100)])))).toEqual({
+      erased: counts,
+    })
+    expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
+    expect(isInBytes(file, SECRET)).toBe(false)
+    const record = await must(client.call('review.read', SESSION_ID))
+    expect(record?.claims.map(({ text }) => text)).toEqual(['', KEPT, '再讲一遍价格'])
+    expect(record?.findings).toHaveLength(2)
+    expect(await found(client, SESSION_ID)).toEqual({ entries: 7, problems: [] })
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, [id(100)])))).toEqual({
+      refused: 'gone',
+    })
+    // What is left can still be erased whole.
+    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toMatchObject({
+      erased: { claims: 3, entries: 4 },
+    })
+    expect(await found(client, SESSION_ID)).toEqual({ entries: 8, problems: [] })
+  })
+})
+
+describe('the journal', () => {
+  test('lets a payload go only when a later entry names it, and nothing else of an entry ever', async () => {
+    const { file, client } = await twoSessions()
+    await must(client.call('retention.erase', erasing(SESSION_ID, [id(101)])))
+    await client.close()
+    const db = new Database(file)
+    onTestFinished(() => void db.close())
+    const set =
+      (what: string, seq: number, sessionId = SESSION_ID) =>
+      () =>
+        db.prepare(`UPDATE journal_entry SET ${what} WHERE session_id = ? AND seq = ?`).run(sessionId, seq)
+    // Entry 3 is named; it is empty and stays so.
+    const appendOnly = /append-only/
+    expect(set('payload = NULL', 2)).toThrow(appendOnly)
+    expect(set('payload = NULL', 3, OTHER_SESSION)).toThrow(appendOnly)
+    expect(set(`payload = '{}'`, 3)).toThrow(appendOnly)
+    expect(set('payload = NULL', 3)).toThrow(appendOnly)
+    expect(set(`payload = '{}'`, 2)).toThrow(appendOnly)
+    for (const other of ['at = at + 1', `hash = ''`, `payload_hash = ''`, `kind = 'erase'`, 'seq = 99'])
+      expect(set(`payload = NULL, ${other}`, 3)).toThrow(appendOnly)
+    // The entry that tells of it cannot be emptied, not even when another names it.
+    expect(set('payload = NULL', 7)).toThrow(appendOnly)
+    expect(() => db.exec('DELETE FROM journal_entry')).toThrow(appendOnly)
+  })
+})
+
+describe('killed in the middle', () => {
+  const ROUNDS = 4
+  test(
+    `${ROUNDS} times: all of a session is erased or none of it, and the next start sweeps`,
+    { timeout: 180_000 },
+    async () => {
+      const folder = ownFolder()
+      const whole = path.join(folder, 'whole.sqlite')
+      const filling = await openTestDb(whole)
+      const texts = Array.from({ length: 400 }, (_each, at) => `${SECRET} 第 ${at} 句`)
+      await runSession(filling.client, SESSION_ID, 1000, texts)
+      await filling.client.close()
+
+      const script = path.join(import.meta.dirname, 'eraseProcess.ts')
+      let erased = 0
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const file = path.join(folder, `round-${round}.sqlite`)
+        copyFileSync(whole, file)
+        // The last one may end by itself.
+        const afterMs = round === ROUNDS - 1 ? null : round * 12
+        await new Promise<void>((resolve, reject) => {
+          const child = spawn(process.execPath, ['--no-warnings', script, file, SESSION_ID])
+          let errors = ''
+          child.stderr.on('data', (chunk: Buffer) => {
+            errors += chunk.toString()
+          })
+          child.stdout.once('data', () => {
+            if (afterMs !== null) setTimeout(() => child.kill('SIGKILL'), afterMs)
+          })
+          child.on('exit', (code) => (code === null || code === 0 ? resolve() : reject(new Error(errors))))
+        })
+        const { client } = await openTestDb(file)
+        const { sessions } = await must(client.call('retention.sessions', null))
+        const isErased = sessions[0]?.erasedAt !== null
+        erased += isErased ? 1 : 0
+        expect(count(file, 'claim')).toBe(isErased ? 0 : 400)
+        expect(count(file, 'promise')).toBe(isErased ? 0 : 400)
+        expect(count(file, 'journal_entry WHERE payload IS NULL')).toBe(isErased ? 403 : 0)
+        expect(await found(client, SESSION_ID)).toEqual({ entries: isErased ? 404 : 403, problems: [] })
+        expect(await must(client.call('retention.sweep', 7))).toBe(true)
+        expect(isInBytes(file, SECRET)).toBe(!isErased)
+        await client.close()
+      }
+      expect(erased).toBeGreaterThan(0)
+    },
+  )
+})

@@ -1,0 +1,1 @@
+import '../../../../electron/db/chainWorker.ts'
