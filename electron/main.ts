@@ -15,9 +15,11 @@ import { installMenu } from './app/menu.ts'
 import { installQuit } from './app/quit.ts'
 import { installSecurity, lockSession } from './app/security.ts'
 import type { Started } from './app/startServices.ts'
-import { databaseIn, startServices } from './app/startServices.ts'
+import { runServices } from './app/runServices.ts'
+import { databaseIn } from './app/startServices.ts'
 import { createWindows, preloadPath, STAGE_PARTITION } from './app/windows.ts'
 import { createHandlers } from './ipc/handlers/createHandlers.ts'
+import type { IpcHandlers } from './ipc/handlerTable.ts'
 import { installRouter } from './ipc/router.ts'
 import { originOf } from './ipc/trustedSender.ts'
 import { systemClock } from './services/clock.ts'
@@ -72,22 +74,33 @@ const boot = (): void => {
   const menuDeps = { openPrompter: () => void windows.openPrompter(), development: !app.isPackaged }
   installMenu(menuDeps, systemLanguage())
 
-  const starting = startServices({
-    databasePath: databaseIn(userData),
-    sqliteAddon: environment.sqliteAddon,
-    keyStore: systemKeyStore,
-    workerUrl: new URL('./dbWorker.js', import.meta.url),
-    rulesWorkerUrl: new URL('./rulesWorker.js', import.meta.url),
-    resourcesDir,
-    rendererDir,
-    picturesDir,
-    shippedPackFile: path.join(mainDir, '..', 'packs', 'shipped-packs.bin'),
-    compiledPackFile: path.join(userData, 'compiled-packs.bin'),
-    stagePort: environment.stagePort,
-    onPatch: (patch) => windows.sendToAll(LIVE_PATCH_CHANNEL, patch),
-    onProgress: (progress) => windows.sendToAll(PROGRESS_CHANNEL, progress),
-    onNotice: (message) => log.info(message),
-  }).then((result) => {
+  const run = runServices(
+    {
+      databasePath: databaseIn(userData),
+      sqliteAddon: environment.sqliteAddon,
+      keyStore: systemKeyStore,
+      workerUrl: new URL('./dbWorker.js', import.meta.url),
+      rulesWorkerUrl: new URL('./rulesWorker.js', import.meta.url),
+      bundleWorkerUrl: new URL('./bundleWorker.js', import.meta.url),
+      appVersion: app.getVersion(),
+      resourcesDir,
+      rendererDir,
+      picturesDir,
+      shippedPackFile: path.join(mainDir, '..', 'packs', 'shipped-packs.bin'),
+      compiledPackFile: path.join(userData, 'compiled-packs.bin'),
+      stagePort: environment.stagePort,
+      onPatch: (patch) => windows.sendToAll(LIVE_PATCH_CHANNEL, patch),
+      onProgress: (progress) => windows.sendToAll(PROGRESS_CHANNEL, progress),
+      onNotice: (message) => log.info(message),
+    },
+    (again) => {
+      started = again
+      handlers = Promise.resolve(handlersOf(again))
+      follow(again)
+      windows.reload()
+    },
+  )
+  const starting = run.current().then((result) => {
     if (!result.ok) {
       const message = failureText(systemLanguage(), result.error)
       process.stderr.write(`${message}\n`)
@@ -98,7 +111,7 @@ const boot = (): void => {
     started = result.value
     return result.value
   })
-  const handlers = starting.then(({ services }) =>
+  const handlersOf = ({ services }: Started): IpcHandlers =>
     createHandlers({
       services,
       shell: {
@@ -119,9 +132,18 @@ const boot = (): void => {
             : dialog.showSaveDialog(parent, options))
           return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
         },
+        chooseOpenPath: async (what) => {
+          const options = { properties: [what === 'folder' ? 'openDirectory' : 'openFile'] as const }
+          const given = { ...options, properties: [...options.properties] }
+          const parent = windows.console()
+          const chosen = await (parent === null
+            ? dialog.showOpenDialog(given)
+            : dialog.showOpenDialog(parent, given))
+          return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+        },
       },
-    }),
-  )
+    })
+  let handlers = starting.then(handlersOf)
   // Reported where it is awaited; without this a call that never comes would leave it unheard.
   handlers.catch(() => undefined)
   installRouter({
@@ -134,9 +156,8 @@ const boot = (): void => {
   })
   const shown = windows.openConsole()
 
-  const connect = async (): Promise<void> => {
-    const { services, report } = await starting
-    const { settings, stage, state, latency } = services
+  /** Window frames, menu and files that follow what the services say. */
+  const follow = ({ services: { settings, state, latency } }: Started): void => {
     nativeTheme.themeSource = settings.current().appearance
     installMenu(menuDeps, settings.current().language)
     settings.subscribe((now) => {
@@ -149,6 +170,12 @@ const boot = (): void => {
         if (patch.set.session === null) writeLatencyFile(environment.latencyFile, latency)
       })
     }
+  }
+  const connect = async (): Promise<void> => {
+    const first = await starting
+    const { services, report } = first
+    const { settings, stage } = services
+    follow(first)
     const failure = stage.failure()
     process.stdout.write(
       failure === null
@@ -158,12 +185,12 @@ const boot = (): void => {
     installQuit({
       app,
       windows,
-      liveTitle: () => state.snapshot().session?.title ?? null,
-      saved: () => state.snapshot().saved,
-      language: () => settings.current().language,
+      liveTitle: () => started?.services.state.snapshot().session?.title ?? null,
+      saved: () => (started?.services ?? services).state.snapshot().saved,
+      language: () => (started?.services ?? services).settings.current().language,
       stop: async () => {
-        writeLatencyFile(environment.latencyFile, latency)
-        await started?.stop()
+        writeLatencyFile(environment.latencyFile, (started?.services ?? services).latency)
+        await run.stop()
       },
     })
     await shown

@@ -25,6 +25,7 @@ import {
   ulidSchema,
 } from '../model/scalars.ts'
 import { settingsSchema } from '../model/settings.ts'
+import { backupStateSchema, passphraseSchema, restorePreviewSchema } from './backup.ts'
 import { chainOverviewSchema, verifyReportSchema } from './chain.ts'
 import { liveCommandSchema } from './command.ts'
 import { liveSnapshotSchema } from './live.ts'
@@ -291,6 +292,28 @@ export const ipcCalls = {
   /** Tries to write what is held, now; `held` = how many acts still are. */
   'storage.retry': call(nothing, z.strictObject({ held: z.number().int().min(0) })),
   'window.open': call(z.strictObject({ kind: z.enum(['prompter', 'key-colour']) }), nothing),
+
+  'backup.state': call(nothing, backupStateSchema),
+  /** Progress is told as the task `backup`. */
+  'backup.make': call(nothing, backupStateSchema),
+  'backup.stop': call(nothing, nothing),
+  /** Null when the user closed the dialog. */
+  'backup.chooseFolder': call(nothing, z.strictObject({ folder: z.string().nullable() })),
+  'backup.preview': call(z.strictObject({ id: z.string().min(1).max(300) }), restorePreviewSchema),
+  /** Null when the user closed the dialog. `again` = the file chosen last, now with a passphrase. */
+  'backup.openFile': call(
+    z.strictObject({ again: z.boolean(), passphrase: z.string().min(1).max(200).nullable() }),
+    restorePreviewSchema.nullable(),
+  ),
+  /** Every window is loaded anew afterwards. */
+  'backup.restore': call(byToken, nothing),
+  'backup.discard': call(byToken, nothing),
+  /** Null when the user closed the dialog. */
+  'backup.writeBundle': call(
+    z.strictObject({ passphrase: passphraseSchema.nullable() }),
+    z.strictObject({ savedAs: z.string().nullable() }),
+  ),
+  'backup.dismissRecovery': call(nothing, backupStateSchema),
 
   'lineup.sessions': call(nothing, z.array(sessionSummarySchema)),
   'lineup.create': call(z.strictObject({ title: z.string().trim().min(1).max(80) }), editableLineupSchema),

@@ -5,6 +5,7 @@ export const dataMessages = defineMessages({
   'data.sections': { zh: '数据', en: 'Data' },
   'data.keys.next': { zh: '下一处', en: 'Next' },
   'data.section.verify': { zh: '核验', en: 'Verify' },
+  'data.section.backup': { zh: '备份', en: 'Backup' },
   'data.section.storage': { zh: '存储', en: 'Storage' },
 
   'data.storage.title': { zh: '数据存在哪里', en: 'Where the data lies' },

@@ -36,8 +36,8 @@ export const errorMessages = defineMessages({
     en: 'The data file {file} cannot be opened: {reason}. The file was not touched. Please check that its folder exists and can be written, then start again.',
   },
   'error.storage-set-aside': {
-    zh: '数据文件损坏，已原样移到 {file}，程序用一个新的空文件继续。请保留那个文件，里面的记录可能还能救回来。',
-    en: 'The data file is damaged. It was moved unchanged to {file}, and the app goes on with a new, empty one. Please keep that file: its records may still be recovered.',
+    zh: '数据文件损坏，已原样移到 {file}。能读出来的记录和最近的备份已经合在一起，程序接着用。救回了什么、可能缺了什么，看“数据 → 备份”。',
+    en: 'The data file is damaged. It was moved unchanged to {file}. What could still be read and the newest backup were put together, and the app goes on with that. What was saved and what may be missing stands in Data → Backup.',
   },
   'error.storage-migration-failed': {
     zh: '升级数据文件 {file} 没有成功：{reason}。原来的内容没有变，升级前的备份在 {backup}。请把日志发给维护的人。',
@@ -74,6 +74,107 @@ export const errorMessages = defineMessages({
   'error.storage-closed': {
     zh: '没有保存：记录已经停了。之前保存的都在。请重新启动程序，它会问您要不要接着播。',
     en: 'Not saved: the log has stopped. Everything saved before is safe. Please start the app again; it will offer to resume.',
+  },
+
+  'error.backup-busy': {
+    zh: '还有一件事在做（备份、恢复或打包），这一步没有开始。请等它做完，或先停下它。',
+    en: 'A backup, restore or packing is still running, so this was not begun. Please wait for it or stop it first.',
+  },
+  'error.backup-stopped': {
+    zh: '已停下，没有留下半份文件。',
+    en: 'Stopped. No half-finished file was left.',
+  },
+  'error.backup-bad-copy': {
+    zh: '{file} 写完检查没有通过（{reason}），已经删掉；之前的备份都在。请检查硬盘，再试一次。',
+    en: '{file} did not pass the check after it was written ({reason}) and was removed; earlier backups are untouched. Please check the disk and try again.',
+  },
+  'error.backup-disk-full': {
+    zh: '磁盘满了，{file} 没有写成，没有留下半份；现在的数据和之前的备份都在。请腾出空间，或换一个文件夹。',
+    en: 'The disk is full and {file} was not written; nothing half-done was left, and data and earlier backups are safe. Please free some space or choose another folder.',
+  },
+  'error.backup-failed': {
+    zh: '没有做成：{file}（{reason}）。现在的数据没有变。请检查文件夹是否还在、可写，再试一次。',
+    en: 'Not done: {file} ({reason}). The data is as it was. Please check that the folder is there and can be written, then try again.',
+  },
+  'error.backup-second-missing': {
+    zh: '第二处 {folder} 现在用不了（{reason}）。本机的备份照常在做。请接上那块硬盘，或改选一个文件夹。',
+    en: 'The second place {folder} cannot be used now ({reason}). Backups on this machine go on. Please connect the disk or choose another folder.',
+  },
+  'error.backup-unknown': {
+    zh: '这份备份不在了，可能刚按规则清理掉。请看最新的列表。',
+    en: 'This backup is no longer there; it may just have been let go. Please look at the list again.',
+  },
+  'error.restore-newer': {
+    zh: '{file} 是更新版本的信播台写的（格式 {found}，本程序认识到 {known}），没有恢复，什么都没有变。请先安装新版本。',
+    en: '{file} was written by a newer TrustCue (format {found}; this one knows up to {known}). Nothing was restored or changed. Please install the newer version first.',
+  },
+  'error.restore-bad': {
+    zh: '{file} 已损坏（{reason}），没有恢复，什么都没有变。请选另一份备份。',
+    en: '{file} is damaged ({reason}). Nothing was restored or changed. Please choose another backup.',
+  },
+  'error.restore-preview-gone': {
+    zh: '这次预览已经过期，什么都没有变。请重新打开那份备份。',
+    en: 'This preview is out of date and nothing was changed. Please open the backup again.',
+  },
+  'error.restore-while-live': {
+    zh: '正在播，不能恢复，什么都没有变。请下播以后再做。',
+    en: 'A session is on air, so nothing was restored or changed. Please do it after the session.',
+  },
+  'error.restore-while-held': {
+    zh: '还有 {count} 步没写进数据文件，不能恢复，什么都没有变。请等它们写完。',
+    en: '{count} acts are not in the data file yet, so nothing was restored or changed. Please wait until they are written.',
+  },
+  'error.bundle-needs-passphrase': {
+    zh: '{file} 有密码。请写上密码再打开。',
+    en: '{file} is behind a passphrase. Please enter it.',
+  },
+  'error.bundle-wrong-passphrase': {
+    zh: '{file} 的密码不对，什么都没有变。请再写一遍，注意全角半角和空格。',
+    en: 'This is not the passphrase of {file}; nothing was changed. Please try again, minding spaces and width.',
+  },
+  'error.bundle-broken': {
+    zh: '{file} 读不下去（{reason}）：不是整店包，或者没复制完整。什么都没有变。请从原来的电脑再复制一次。',
+    en: '{file} cannot be read on ({reason}): it is no packed shop, or was not copied whole. Nothing was changed. Please copy it from the other machine again.',
+  },
+  'error.bundle-foreign': {
+    zh: '{file} 不是信播台的整店包，什么都没有变。请选“整店打包”做出来的文件。',
+    en: '{file} is not a shop packed by TrustCue; nothing was changed. Please choose a file made by “Pack”.',
+  },
+  'error.bundle-newer': {
+    zh: '{file} 是更新版本的信播台打的包（版本 {found}，本程序认识到 {known}），什么都没有变。请先安装新版本。',
+    en: '{file} was packed by a newer TrustCue (version {found}; this one knows up to {known}). Nothing was changed. Please install the newer version first.',
+  },
+  'error.bundle-incomplete': {
+    zh: '{file} 里缺 {entry}，什么都没有变。请在原来的电脑上重新打包。',
+    en: '{file} lacks {entry}; nothing was changed. Please pack the shop again on the other machine.',
+  },
+  'error.bundle-changed': {
+    zh: '{file} 里的 {entry} 和清单对不上，被改过或传坏了，什么都没有变。请从原来的电脑再复制一次。',
+    en: '{entry} in {file} is not what its list says: it was changed or damaged on the way. Nothing was changed here. Please copy the file again.',
+  },
+  'error.bundle-refused-name': {
+    zh: '{file} 里有不该有的文件 {entry}，没有打开，什么都没有变。请只用信播台打的包。',
+    en: '{file} holds a file that does not belong there, {entry}. It was not opened and nothing was changed. Please use only files packed by TrustCue.',
+  },
+  'error.bundle-refused-kind': {
+    zh: '{file} 里的 {entry} 不是普通文件，没有打开，什么都没有变。请只用信播台打的包。',
+    en: '{entry} in {file} is no plain file. It was not opened and nothing was changed. Please use only files packed by TrustCue.',
+  },
+  'error.bundle-refused-twice': {
+    zh: '{file} 里 {entry} 出现两次，没有打开，什么都没有变。请只用信播台打的包。',
+    en: '{entry} is in {file} twice. It was not opened and nothing was changed. Please use only files packed by TrustCue.',
+  },
+  'error.bundle-refused-count': {
+    zh: '{file} 里的文件超过 {limit} 个，没有打开，什么都没有变。请只用信播台打的包。',
+    en: '{file} holds more than {limit} files. It was not opened and nothing was changed. Please use only files packed by TrustCue.',
+  },
+  'error.bundle-refused-size': {
+    zh: '{file} 里的 {entry} 展开会大得不正常，没有打开，什么都没有变。请只用信播台打的包。',
+    en: '{entry} in {file} would unpack to an unreasonable size. It was not opened and nothing was changed. Please use only files packed by TrustCue.',
+  },
+  'error.bundle-no-space': {
+    zh: '磁盘空间不够展开 {file}，什么都没有变。请腾出空间再试。',
+    en: 'There is not enough space to unpack {file}; nothing was changed. Please free some space and try again.',
   },
 
   'error.session-unknown': {

@@ -1,4 +1,5 @@
 import type { Language } from '../model/scalars.ts'
+import { backupMessages } from './backup.ts'
 import { cliMessages } from './cli.ts'
 import { dataMessages } from './data.ts'
 import type { Message } from './define.ts'
@@ -32,6 +33,7 @@ export const catalogue = {
   ...retentionMessages,
   ...reviewMessages,
   ...rulesMessages,
+  ...backupMessages,
   ...dataMessages,
   ...searchMessages,
   ...settingsMessages,

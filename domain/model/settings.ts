@@ -31,6 +31,14 @@ export const settingsSchema = z.strictObject({
   correctionMinutes: z.number().int().min(1).max(30),
   /** The host's face or voice is made by a machine; then viewers must be told (直播电商监督管理办法 art. 37). */
   aiHost: z.boolean(),
+  /** Hours between two backups while the app runs; 0 = none by the clock. */
+  backupEveryHours: z.number().int().min(0).max(168),
+  backupAfterSession: z.boolean(),
+  /** How many backups are kept, and for how many days; the newest good one is always kept. */
+  backupKeepCount: z.number().int().min(3).max(200),
+  backupKeepDays: z.number().int().min(1).max(3650),
+  /** A second place for every backup, best on another disk; empty = none. */
+  backupFolder: z.string().max(1000),
   /** Years the records of a session are kept, by what was sold (直播电商监督管理办法 arts. 27, 31). */
   retentionYears: retentionYearsSchema,
 })
@@ -48,6 +56,11 @@ export const DEFAULT_SETTINGS: Settings = {
   keyColour: '#00ff00',
   correctionMinutes: 3,
   aiHost: false,
+  backupEveryHours: 6,
+  backupAfterSession: true,
+  backupKeepCount: 20,
+  backupKeepDays: 90,
+  backupFolder: '',
   retentionYears: MIN_RETENTION_YEARS,
   quickPhrases: [
     { text: '支持七天无理由退货，吊牌在、不影响二次销售就能退' },

@@ -5,7 +5,9 @@ import type { LivePatch } from '../../domain/contract/live.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
 import type { DbClient, OpenReport } from '../db/client.ts'
-import { openDbClient } from '../db/client.ts'
+import { createCopyJobs, openDbClient } from '../db/client.ts'
+import type { Restart } from '../services/backups.ts'
+import { createBundleJobs } from '../services/bundleJobs.ts'
 import { systemClock } from '../services/clock.ts'
 import type { Services } from '../services/createServices.ts'
 import { createServices } from '../services/createServices.ts'
@@ -21,6 +23,8 @@ export type StartDeps = {
   readonly keyStore: () => KeyStore | null
   readonly workerUrl: URL
   readonly rulesWorkerUrl: URL
+  readonly bundleWorkerUrl: URL
+  readonly appVersion: string
   readonly resourcesDir: string
   readonly rendererDir: string
   readonly picturesDir: string
@@ -30,6 +34,8 @@ export type StartDeps = {
   readonly onPatch: (patch: LivePatch) => void
   readonly onProgress: (progress: Progress) => void
   readonly onNotice: (message: string) => void
+  /** Begins everything anew over another data file. */
+  readonly restart: Restart
 }
 
 /** What runs once it has started. */
@@ -80,6 +86,13 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     compiledPackFile: deps.compiledPackFile,
     stagePort: deps.stagePort,
     rulesWorkerUrl: deps.rulesWorkerUrl,
+    backups: {
+      databasePath: deps.databasePath,
+      appVersion: deps.appVersion,
+      jobs: createCopyJobs({ workerUrl: deps.workerUrl, addon: deps.sqliteAddon }),
+      bundles: createBundleJobs(deps.bundleWorkerUrl),
+      restart: deps.restart,
+    },
     onPatch: deps.onPatch,
     onProgress: deps.onProgress,
   })
@@ -97,11 +110,13 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     deps.onNotice(
       `the demo lineup was not brought in: ${demo.error.code} ${JSON.stringify(demo.error.params)}`,
     )
+  services.backups.schedule()
   return succeed({
     services,
     db,
     report,
     stop: async () => {
+      await services.backups.close()
       services.playback.unload()
       await services.rulesThread.close()
       await services.stage.close()

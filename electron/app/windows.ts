@@ -32,6 +32,8 @@ export type Windows = {
   readonly console: () => BrowserWindow | null
   readonly focus: () => void
   readonly closeKeyColour: () => void
+  /** Loads the windows with the bridge anew. */
+  readonly reload: () => void
 }
 
 type Kind = 'console' | 'prompter' | 'key-colour'
@@ -154,6 +156,9 @@ export const createWindows = (deps: WindowsDeps): Windows => {
     focus: () => {
       const window = open.get('console')
       if (window !== undefined) bring(window)
+    },
+    reload: () => {
+      for (const kind of ['console', 'prompter'] as const) open.get(kind)?.webContents.reload()
     },
     closeKeyColour: () => open.get('key-colour')?.close(),
   }

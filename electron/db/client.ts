@@ -23,11 +23,19 @@ export type {
   WrittenAct,
 } from './calls.ts'
 export { NO_CHANGES } from './calls.ts'
+export type { BackupName, BackupReason } from './backupNames.ts'
+export { backupName, fileNamesBeside, readBackupName } from './backupNames.ts'
+export type { CopyJobs, Running } from './copyJobs.ts'
+export { createCopyJobs } from './copyJobs.ts'
+export type { FileFacts } from './dataFileFacts.ts'
+export { flushToDisk } from './dataFileFacts.ts'
 export { readDiskPlace } from './diskPlace.ts'
 export { headBookOf } from './headBookFile.ts'
 export { createSeals, createSigner } from './seals.ts'
 export type { SigningKey } from './seals.ts'
 export type { OpenReport } from './open.ts'
+export { swapDataFile } from './swapDataFile.ts'
+export type { Swapped } from './swapDataFile.ts'
 
 /** The database as everybody else sees it. Calls are answered in the order they were made. */
 export type DbClient = {

@@ -1,19 +1,26 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import { fileNamesBeside } from './backupNames.ts'
+import type { Connecting } from './connect.ts'
+import { BUSY_TIMEOUT_MS, connect } from './connect.ts'
 import type { Migration } from './migrations/migration.ts'
+import { hasDamagedLog } from './recovery/readableCopies.ts'
+import type { Recovery } from './recovery/recoverFile.ts'
+import { recoverFile } from './recovery/recoverFile.ts'
+import { isBehindBackup } from './recovery/behindBackup.ts'
 import { isDamage } from './storageFailure.ts'
-
-/** How long a write waits for another program that holds the file, in ms. */
-const BUSY_TIMEOUT_MS = 2000
+import { finishSwap } from './swapDataFile.ts'
 
 /** Files up to this size (bytes) are checked page by page when opened; a larger one would hold up the start. */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
 /** Size the write-ahead log is cut back to when it begins anew, in bytes. */
 const WAL_LIMIT = 32 * 1024 * 1024
+
+export { openForCheckpoints, openForReading } from './connect.ts'
 
 /** What opening the data file needs. */
 export type OpenDeps = {
@@ -34,6 +41,8 @@ export type OpenReport = {
   readonly version: number
   /** The copy taken before the migration; null = none was needed. */
   readonly backup: string | null
+  /** What was made of a damaged file; null = none was found. */
+  readonly recovery: Recovery | null
 }
 
 const besideFile = (file: string, mark: string, stamp: string): string =>
@@ -51,28 +60,6 @@ const pragmas = (db: Database.Database): void => {
   db.pragma('trusted_schema = OFF')
 }
 
-type Connecting = Pick<OpenDeps, 'file' | 'addon'>
-
-const connect = ({ file, addon }: Connecting, readonly: boolean): Database.Database => {
-  const options = { timeout: BUSY_TIMEOUT_MS, readonly }
-  return new Database(file, addon === null ? options : { ...options, nativeBinding: addon })
-}
-
-/** A second connection to a data file that is open and up to date, for reading alone. */
-export const openForReading = (deps: Connecting): Database.Database => {
-  const db = connect(deps, true)
-  db.pragma('trusted_schema = OFF')
-  return db
-}
-
-/** A connection that merges the write-ahead log and does nothing else. */
-export const openForCheckpoints = (deps: Connecting): Database.Database => {
-  const db = connect(deps, false)
-  db.pragma('synchronous = FULL')
-  db.pragma('wal_autocheckpoint = 0')
-  return db
-}
-
 /** An empty database of a format, in memory: what a file of that format looks like. */
 export const openInMemory = (
   migrations: readonly Migration[],
@@ -85,24 +72,82 @@ export const openInMemory = (
 }
 
 class Damaged extends Error {}
+/** Whole, and older than its own backup. */
+class Behind extends Damaged {}
 
-const openOnce = (deps: OpenDeps, size: number): { db: Database.Database; version: number } => {
-  const db = connect(deps, false)
+/** A log without its file is what is left of a file that was emptied or lost. */
+const hasLog = (file: string): boolean => (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+
+/**
+ * Looks at a file that is there without writing to it: a connection that may write would merge the log into a bad file when it
+ * is closed. Gives its version; throws when it is damaged.
+ */
+const lookAt = (deps: OpenDeps, size: number): number => {
+  const db = connect(deps, true)
   try {
     const version = db.pragma('user_version', { simple: true })
     if (typeof version !== 'number') throw new Damaged('no user_version')
-    // Before the pragmas below write anything into a file of a newer version.
-    if (version > (deps.migrations.at(-1)?.version ?? 0)) return { db, version }
-    pragmas(db)
+    if (version > newestOf(deps)) return version
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
-    if (size > 0 && size <= QUICK_CHECK_LIMIT && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    if (size <= QUICK_CHECK_LIMIT && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
       throw new Damaged('quick_check')
     }
-    return { db, version }
+    if (hasDamagedLog(deps.file)) throw new Damaged('log')
+    if (isBehindBackup(deps, db)) throw new Behind('backup')
+    return version
+  } finally {
+    db.close()
+  }
+}
+
+const newestOf = ({ migrations }: Pick<OpenDeps, 'migrations'>): number => migrations.at(-1)?.version ?? 0
+
+const openForWriting = (deps: Connecting): Database.Database => {
+  const db = connect(deps, false)
+  try {
+    pragmas(db)
+    return db
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+const migrate = (db: Database.Database, due: readonly Migration[]): void => {
+  for (const migration of due) {
+    db.transaction(() => {
+      db.exec(migration.sql)
+      db.pragma(`user_version = ${migration.version}`)
+    }).immediate()
+  }
+}
+
+const versionOf = (db: Database.Database): number => Number(db.pragma('user_version', { simple: true }))
+
+/** Puts a damaged file aside and makes a good one in its place. */
+const recover = (deps: OpenDeps, isBehind: boolean): Recovery => {
+  const aside = setAside(deps)
+  const recovery = recoverFile(
+    {
+      file: deps.file,
+      addon: deps.addon,
+      known: newestOf(deps),
+      openPlain: (file) => connect({ file, addon: deps.addon }, false),
+      openMigrated: (file) => {
+        const db = openForWriting({ file, addon: deps.addon })
+        const version = versionOf(db)
+        migrate(
+          db,
+          deps.migrations.filter((migration) => migration.version > version),
+        )
+        return db
+      },
+    },
+    aside,
+    isBehind,
+  )
+  writeFileSync(fileNamesBeside(deps.file).recovery, JSON.stringify(recovery))
+  return recovery
 }
 
 const setAside = (deps: OpenDeps): string => {
@@ -115,36 +160,39 @@ const setAside = (deps: OpenDeps): string => {
 }
 
 /**
- * Opens the data file and brings it up to date. A file of a newer version is refused untouched
- * (`storage-newer-version`); a damaged one is moved aside whole and an empty one takes its place; before a migration the
- * file is copied, and each step runs in one transaction (`storage-migration-failed` leaves the file as it was).
+ * Opens the data file and brings it up to date. A file of a newer version is refused untouched (`storage-newer-version`); a
+ * damaged one is moved aside whole, and what is left of it and the newest good backup make the one that takes its place;
+ * before a migration the file is copied, and each step runs in one transaction (`storage-migration-failed` leaves the file
+ * as it was).
  */
 export const openDatabase = (
   deps: OpenDeps,
   size: number,
 ): Result<{ readonly db: Database.Database; readonly report: OpenReport }> => {
-  const known = deps.migrations.at(-1)?.version ?? 0
-  let aside: string | null = null
-  let opened: { db: Database.Database; version: number }
+  const known = newestOf(deps)
+  let recovery: Recovery | null = null
+  let version: number
+  let db: Database.Database
   try {
     mkdirSync(dirname(deps.file), { recursive: true })
+    finishSwap(deps.file)
     try {
-      opened = openOnce(deps, size)
+      if (size > 0 || hasLog(deps.file)) {
+        const found = lookAt(deps, size)
+        if (found > known) return fail('storage-newer-version', { file: deps.file, found, known })
+      }
+      db = openForWriting(deps)
     } catch (error) {
       if (!isDamage(error) && !(error instanceof Damaged)) throw error
-      aside = setAside(deps)
-      opened = openOnce(deps, 0)
+      recovery = recover(deps, error instanceof Behind)
+      db = openForWriting(deps)
     }
+    version = versionOf(db)
   } catch (error) {
     return fail('storage-cannot-open', {
       file: deps.file,
       reason: error instanceof Error ? error.message : String(error),
     })
-  }
-  const { db, version } = opened
-  if (version > known) {
-    db.close()
-    return fail('storage-newer-version', { file: deps.file, found: version, known })
   }
 
   const due = deps.migrations.filter((migration) => migration.version > version)
@@ -154,12 +202,7 @@ export const openDatabase = (
       backup = besideFile(deps.file, `before-v${known}`, deps.stamp)
       db.prepare('VACUUM INTO ?').run(backup)
     }
-    for (const migration of due) {
-      db.transaction(() => {
-        db.exec(migration.sql)
-        db.pragma(`user_version = ${migration.version}`)
-      }).immediate()
-    }
+    migrate(db, due)
   } catch (error) {
     db.close()
     return fail('storage-migration-failed', {
@@ -168,5 +211,14 @@ export const openDatabase = (
       reason: error instanceof Error ? error.message : String(error),
     })
   }
-  return succeed({ db, report: { setAside: aside, migratedFrom: version, version: known, backup } })
+  return succeed({
+    db,
+    report: {
+      setAside: recovery?.setAside ?? null,
+      migratedFrom: version,
+      version: known,
+      backup,
+      recovery,
+    },
+  })
 }

@@ -6,6 +6,8 @@ import { succeed } from '../../domain/contract/result.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { Ulid } from '../../domain/model/scalars.ts'
 import type { DbClient } from '../db/client.ts'
+import type { Backups, BackupsDeps } from './backups.ts'
+import { createBackups } from './backups.ts'
 import type { ChainService } from './chain.ts'
 import { createChainService } from './chain.ts'
 import type { Clock } from './clock.ts'
@@ -65,6 +67,7 @@ export type ServicesDeps = {
   readonly stagePort: number | null
   /** The entry of the thread for rules: `rulesWorker.js` as built, or `rulesWorker.ts` in a test. */
   readonly rulesWorkerUrl: URL
+  readonly backups: Pick<BackupsDeps, 'databasePath' | 'appVersion' | 'jobs' | 'bundles' | 'restart'>
   /** Hears every broadcast, after the live state has changed. */
   readonly onPatch: (patch: LivePatch) => void
   /** Hears how far long work is. */
@@ -89,6 +92,7 @@ export type Services = {
   readonly stage: StageService
   readonly latency: LatencyLog
   readonly held: HeldActs
+  readonly backups: Backups
   readonly definitions: readonly GuaranteeDefinition[]
 }
 
@@ -141,6 +145,22 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     clock,
     newId,
     sink: (draft) => dispatcher.execute({ type: 'logClaim', draft }, clock.monoMs()),
+  })
+  const backups = createBackups({
+    ...deps.backups,
+    picturesDir: deps.picturesDir,
+    clock,
+    newId,
+    settings: settings.current,
+    isLive: () => state.snapshot().session !== null,
+    held: () => held.held()?.count ?? 0,
+    onProgress: deps.onProgress,
+  })
+  let wasLive = false
+  state.subscribe(() => {
+    const isLive = state.snapshot().session !== null
+    if (wasLive && !isLive) backups.sessionEnded()
+    wasLive = isLive
   })
   settings.subscribe((now, before) => {
     if (now.aiHost === before.aiHost) return
@@ -208,6 +228,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     stage,
     latency,
     held,
+    backups,
     definitions,
   })
 }

@@ -78,7 +78,16 @@ export const IMPORT_TABLE = [
     mayFolders: ['domain', 'electron/transfer', 'electron/services'],
     mayFiles: [DATABASE_DOOR],
     typesFrom: [],
-    packages: ['fflate', 'papaparse', 'read-excel-file', 'ulid', 'write-excel-file'],
+    packages: [
+      'age-encryption',
+      'fflate',
+      'papaparse',
+      'read-excel-file',
+      'ulid',
+      'write-excel-file',
+      'yauzl',
+      'yazl',
+    ],
     node: true,
   },
   {

@@ -1,6 +1,7 @@
 import type { Services } from '../../services/createServices.ts'
 import type { IpcHandlers } from '../handlerTable.ts'
 import { appHandlers } from './app.ts'
+import { backupHandlers } from './backup.ts'
 import { chainHandlers } from './chain.ts'
 import { lineupHandlers } from './lineup.ts'
 import { liveHandlers } from './live.ts'
@@ -17,6 +18,8 @@ export type Shell = {
   readonly openWindow: (kind: 'prompter' | 'key-colour') => Promise<void>
   /** Asks where to save; null when the person closed the dialog. */
   readonly chooseSavePath: (fileName: string, extension: string) => Promise<string | null>
+  /** Asks for a file or a folder that is there; null when the person closed the dialog. */
+  readonly chooseOpenPath: (what: 'file' | 'folder') => Promise<string | null>
 }
 
 /** What every handler stands on. */
@@ -25,6 +28,7 @@ export type HandlerDeps = { readonly services: Services; readonly shell: Shell }
 /** The whole call table. */
 export const createHandlers = (deps: HandlerDeps): IpcHandlers => ({
   ...appHandlers(deps),
+  ...backupHandlers(deps),
   ...lineupHandlers(deps),
   ...liveHandlers(deps),
   ...chainHandlers(deps),

@@ -40,6 +40,7 @@ import {
   SLIPS,
   START_AT,
 } from './madeUp.ts'
+import { fakeBackups } from './fakeBackups.ts'
 import { fakeChain } from './fakeChain.ts'
 import { fakeRetention } from './fakeRetention.ts'
 import { fakeRules } from './fakeRules.ts'
@@ -456,6 +457,12 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   }
 
   const handlers: Handlers = {
+    ...fakeBackups(scenario, {
+      secondFolder: () => settings.backupFolder,
+      progress: (task, done, total) => {
+        for (const listener of progressListeners) listener({ task, done, total })
+      },
+    }),
     'storage.state': () =>
       succeed({
         file: '/home/shop/trustcue.sqlite',

@@ -25,6 +25,8 @@ export type Scenario = {
   readonly rulesUpdate: boolean
   /** The rules the app really ships instead of a handful of made-up ones. */
   readonly packs: readonly RulePack[] | null
+  /** `none` made yet; `recovered` = there was damage at the start; `second-missing` = the other disk is not there. */
+  readonly backups: 'some' | 'none' | 'recovered' | 'second-missing'
   /** What verifying the record finds, and how long each session takes, in ms. */
   readonly verify: 'good' | 'bad'
   readonly verifyMs: number
@@ -45,6 +47,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   indexed: 1,
   rulesUpdate: false,
   packs: null,
+  backups: 'some',
   verify: 'good',
   verifyMs: 5,
   keyStore: 'macOS Keychain',

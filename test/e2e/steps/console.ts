@@ -49,6 +49,12 @@ export const answerSaveDialog = (app: LaunchedApp, filePath: string | null): Pro
     dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
   }, filePath)
 
+/** The same for its open dialog. */
+export const answerOpenDialog = (app: LaunchedApp, filePath: string): Promise<void> =>
+  app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, filePath)
+
 /** Gives every window the same inner size, in px. */
 export const sizeWindow = async (
   app: LaunchedApp,

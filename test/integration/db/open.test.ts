@@ -19,7 +19,13 @@ describe('opening the data file', () => {
     const opened = openDatabase({ file, addon: null, migrations, stamp: STAMP }, 0)
     if (!opened.ok) throw new Error(opened.error.code)
     const { db, report } = opened.value
-    expect(report).toEqual({ setAside: null, migratedFrom: 0, version: newest, backup: null })
+    expect(report).toEqual({
+      setAside: null,
+      migratedFrom: 0,
+      version: newest,
+      backup: null,
+      recovery: null,
+    })
     const pragma = (name: string): unknown => db.pragma(name, { simple: true })
     expect(pragma('journal_mode')).toBe('wal')
     expect(pragma('synchronous')).toBe(2)

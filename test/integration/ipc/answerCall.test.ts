@@ -33,6 +33,7 @@ const startCalls = async (over: Partial<Shell> = {}) => {
       opened.push(kind)
     },
     chooseSavePath: async () => null,
+    chooseOpenPath: async () => null,
     ...over,
   }
   const handlers = createHandlers({ services: app.services, shell })
@@ -121,6 +122,16 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'storage.state': {},
     'storage.retry': {},
     'window.open': { kind: 'prompter' },
+    'backup.state': {},
+    'backup.make': {},
+    'backup.stop': {},
+    'backup.chooseFolder': {},
+    'backup.preview': { id: 'here/none' },
+    'backup.openFile': { again: false, passphrase: null },
+    'backup.restore': { token: app.newId() },
+    'backup.discard': { token: app.newId() },
+    'backup.writeBundle': { passphrase: null },
+    'backup.dismissRecovery': {},
     'lineup.sessions': {},
     'lineup.create': { title: '新的一场' },
     'lineup.open': { sessionId },
@@ -192,6 +203,8 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
 /** Calls that cannot succeed in this order, with the reason they must give. */
 const REFUSED: Partial<Record<IpcName, string>> = {
   'lineup.importCommit': 'import-preview-gone',
+  'backup.preview': 'backup-unknown',
+  'backup.restore': 'restore-preview-gone',
   'live.start': 'session-blocked',
   'live.resume': 'session-not-cut-off',
   'live.closeCutOff': 'session-not-cut-off',

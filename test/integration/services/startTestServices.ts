@@ -6,15 +6,18 @@ import type { Progress } from '../../../domain/contract/bridge.ts'
 import type { LiveCommand } from '../../../domain/contract/command.ts'
 import type { LivePatch } from '../../../domain/contract/live.ts'
 import type { Result } from '../../../domain/contract/result.ts'
+import { fail } from '../../../domain/contract/result.ts'
 import type { ClaimDraft } from '../../../domain/model/claim.ts'
 import type { DbClient } from '../../../electron/db/client.ts'
+import { createCopyJobs } from '../../../electron/db/client.ts'
+import { createBundleJobs } from '../../../electron/services/bundleJobs.ts'
 import type { Clock } from '../../../electron/services/clock.ts'
 import type { Services } from '../../../electron/services/createServices.ts'
 import { createServices } from '../../../electron/services/createServices.ts'
 import { installDemo } from '../../../electron/services/demo.ts'
 import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { readGuarantees } from '../../../electron/transfer/readGuarantees.ts'
-import { openTestDb, ownFolder } from '../db/openTestDb.ts'
+import { openTestDb, ownFolder, WORKER_URL } from '../db/openTestDb.ts'
 
 const root = path.join(import.meta.dirname, '..', '..', '..')
 const resourcesDir = path.join(root, 'resources')
@@ -108,6 +111,13 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
       compiledPackFile: path.join(os.tmpdir(), `trustcue-test-packs-${process.pid}.bin`),
       stagePort: 0,
       rulesWorkerUrl: new URL('../../../electron/services/rulesWorker.ts', import.meta.url),
+      backups: {
+        databasePath: path.join(folder, 'trustcue.sqlite'),
+        appVersion: '0.1.0',
+        jobs: createCopyJobs({ workerUrl: WORKER_URL, addon: null }),
+        bundles: createBundleJobs(new URL('../../../electron/services/bundleWorker.ts', import.meta.url)),
+        restart: () => Promise.resolve(fail('unexpected', { id: 'no restart in this test' })),
+      },
       onPatch: (patch) => patches.push(patch),
       onProgress: (each) => progress.push(each),
     }),

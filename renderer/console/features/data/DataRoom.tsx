@@ -1,7 +1,8 @@
-import { CalendarClock, HardDrive, type LucideIcon, ShieldCheck } from 'lucide-react'
+import { Archive, CalendarClock, HardDrive, type LucideIcon, ShieldCheck } from 'lucide-react'
 import { type ComponentType } from 'react'
 import { useTranslate } from '../../../shared/useTranslate.ts'
 import { useKeyHints } from '../../ui/KeyHints.tsx'
+import { BackupSection } from './BackupSection.tsx'
 import './data-room.css'
 import { DATA_SECTIONS, type DataSection, openDataSection, useDataRoom } from './dataRoomStore.ts'
 import { StorageSection } from './StorageSection.tsx'
@@ -10,6 +11,7 @@ import { VerifySection } from './VerifySection.tsx'
 
 const SECTIONS: Readonly<Record<DataSection, { readonly icon: LucideIcon; readonly view: ComponentType }>> = {
   verify: { icon: ShieldCheck, view: VerifySection },
+  backup: { icon: Archive, view: BackupSection },
   storage: { icon: HardDrive, view: StorageSection },
   retention: { icon: CalendarClock, view: RetentionSection },
 }
