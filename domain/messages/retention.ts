@@ -55,7 +55,10 @@ export const retentionMessages = defineMessages({
     zh: '抹除了 {count} 句',
     en: { one: '{count} line erased', other: '{count} lines erased' },
   },
-  'retention.years': { zh: '{group}，{years} 年', en: '{group}, {years} years' },
+  'retention.years': {
+    zh: '{group}，{count} 年',
+    en: { one: '{group}, {count} year', other: '{group}, {count} years' },
+  },
   'retention.state.due': { zh: '已到期', en: 'Due' },
   'retention.state.held': { zh: '法律保留', en: 'On hold' },
   'retention.state.kept': { zh: '保存中', en: 'Kept' },
