@@ -26,6 +26,7 @@ const ownWords = (page: Page): Promise<string> =>
       window.trustcue.call('lineup.products', {}),
       window.trustcue.call('app.bootstrap', {}),
       window.trustcue.call('rules.state', {}),
+      window.trustcue.call('chain.overview', {}),
       window.trustcue.call('retention.overview', {}),
     ])
     return JSON.stringify(calls)
