@@ -7,11 +7,15 @@ import { openForCheckpoints } from './open.ts'
 const LOOK_EVERY_MS = 500
 /** From this size on it is merged into the file, in bytes. */
 const MERGE_FROM = 4 * 1024 * 1024
+/** From so many frames on, a writer that never rests is held up for what is left to merge, so that the log can begin anew. */
+const RESTART_FROM = 4096
 
 /**
  * Merges the write-ahead log into the data file beside the writer, who therefore never does it in the middle of an act. Only
- * as far as it can go without waiting for anybody (`PASSIVE`): neither the writer nor a reader waits for it. An entry of
- * its own, started by `client.ts`.
+ * as far as it can go without waiting for anybody (`PASSIVE`): neither the writer nor a reader waits for it. The log begins
+ * anew when all of it is merged; a writer that writes without a pause would never let that happen, and waits some
+ * milliseconds for the rest once the log has grown large (`RESTART`, given up after `CHECKPOINT_WAIT_MS`). An entry of its own,
+ * started by `client.ts`.
  */
 const run = (): void => {
   const port = parentPort
@@ -22,7 +26,8 @@ const run = (): void => {
     const size = statSync(`${start.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
     if (size < MERGE_FROM) return
     try {
-      db.pragma('wal_checkpoint(PASSIVE)')
+      const [merged] = db.pragma('wal_checkpoint(PASSIVE)') as { readonly log: number }[]
+      if (merged !== undefined && merged.log >= RESTART_FROM) db.pragma('wal_checkpoint(RESTART)')
     } catch {
       // A disk in trouble tells those who write to it; the log keeps everything until it can be merged.
     }

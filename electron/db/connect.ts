@@ -19,10 +19,15 @@ export const openForReading = (deps: Connecting): Database.Database => {
   return db
 }
 
+/** How long a checkpoint waits for the writer and for readers, in ms. */
+const CHECKPOINT_WAIT_MS = 25
+
 /** A connection that merges the write-ahead log and does nothing else. */
 export const openForCheckpoints = (deps: Connecting): Database.Database => {
   const db = connect(deps, false)
   db.pragma('synchronous = FULL')
   db.pragma('wal_autocheckpoint = 0')
+  // It holds the writer up while it waits for readers.
+  db.pragma(`busy_timeout = ${CHECKPOINT_WAIT_MS}`)
   return db
 }
