@@ -112,7 +112,7 @@ test('packing behind a passphrase needs it twice and long enough', async ({ open
   await page.getByRole('button', { name: '打包', exact: true }).click()
   const dialog = page.getByRole('dialog')
   const pack = dialog.getByRole('button', { name: '打包', exact: true })
-  await dialog.getByText('加密码').click()
+  await dialog.getByText('加密码', { exact: true }).click()
   await expect(pack).toBeDisabled()
   await dialog.getByLabel('密码', { exact: true }).fill('三月的风吹过七天无理由')
   await dialog.getByLabel('再写一遍').fill('三月的风')
