@@ -23,6 +23,7 @@ const COMMANDS = {
   'check:code': { needs: [], task: './tasks/checkCode.mjs' },
   demo: { needs: ['electron'], task: './tasks/demo.mjs' },
   check: { needs: [], task: './tasks/check.mjs' },
+  verify: { needs: [], task: './tasks/verify.mjs' },
   bench: { needs: [], task: './tasks/bench.mjs' },
   fuzz: { needs: [], task: './tasks/fuzz.mjs' },
   eval: { needs: [], task: './tasks/evaluate.mjs' },
@@ -61,7 +62,7 @@ try {
 } catch (error) {
   if (!isStopping()) {
     process.stderr.write(error instanceof SetupError ? `trustcue: ${error.message}\n` : `${error.stack}\n`)
-    // For `check`, 1 means that there are findings.
-    process.exit(process.argv[2] === 'check' ? 2 : 1)
+    // For `check`, 1 means that there are findings; for `verify`, that something is not as it was written.
+    process.exit(['check', 'verify'].includes(process.argv[2] ?? '') ? 2 : 1)
   }
 }

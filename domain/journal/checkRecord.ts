@@ -52,7 +52,14 @@ export type PromiseRow = readonly [
   at: number,
   state: string,
 ]
-export type SparedRow = readonly [rule: string, start: number, end: number, reason: string]
+export type SparedRow = readonly [
+  claimId: string,
+  position: number,
+  rule: string,
+  start: number,
+  end: number,
+  reason: string,
+]
 
 /** Rows in the order they were written; `peek` = the next one, null = there is none. */
 export type Cursor<Row> = { readonly peek: () => Row | null; readonly step: () => void }
@@ -62,7 +69,8 @@ export type SpokenRows = {
   readonly claims: Cursor<ClaimRow>
   readonly findings: Cursor<FindingRow>
   readonly promises: Cursor<PromiseRow>
-  readonly sparedOf: (claimId: string) => readonly SparedRow[]
+  /** In the order of their claims. */
+  readonly spared: Cursor<SparedRow>
   /** Whether a row with this id is anywhere in a table. */
   readonly has: (table: 'claim' | 'finding' | 'promise', id: string) => boolean
 }
@@ -77,12 +85,12 @@ export type StandingRows = {
     readonly from: number
     readonly to: number | null
   }[]
-  readonly stage: NonNullable<ActRows['stage']> | null
+  readonly stage:
+    | (Omit<NonNullable<ActRows['stage']>, 'visible'> & { readonly visible: boolean | number })
+    | null
   readonly overrides: NonNullable<ActRows['overrides']>
   /** Facts of products as the session keeps them, as JSON. */
   readonly products: readonly { readonly id: string; readonly facts: string }[]
-  /** Spared hits of the session's claims, in all. */
-  readonly spared: number
 }
 
 /** A fault between the journal and a table. */
@@ -127,7 +135,6 @@ export const checkRecord = (
   /** Erased entries, with the claim's row if it is still there and says something. */
   const erased = new Map<number, { readonly entry: JournalEntry; talks: string | null }>()
   const tombstones: (readonly [number, number])[] = []
-  let spared = 0
   let start: { readonly payload: Obj; readonly entry: JournalEntry } | null = null
   let end: { readonly payload: Obj; readonly entry: JournalEntry } | null = null
   let lineup: Obj | null = null
@@ -290,19 +297,19 @@ export const checkRecord = (
     }
   }
   const checkSparedRows = (entry: JournalEntry, claimId: string, hits: readonly Obj[]): void => {
-    const found = rows.sparedOf(claimId)
-    spared += hits.length
-    if (found.length !== hits.length) {
-      at(found.length < hits.length ? 'rowGone' : 'rowExtra', 'spared', claimId, '', entry)
-      return
-    }
     for (const [place, hit] of hits.entries()) {
-      const row = found[place]
+      const row = rows.spared.peek()
+      if (row?.[0] !== claimId) {
+        at('rowGone', 'spared', claimId, '', entry)
+        return
+      }
+      rows.spared.step()
       same('spared', claimId, entry, [
-        ['rule', row?.[0], hit['rule']],
-        ['place', row?.[1], hit['start']],
-        ['place', row?.[2], hit['end']],
-        ['reason', row?.[3], hit['reason']],
+        ['order', row[1], place],
+        ['rule', row[2], hit['rule']],
+        ['place', row[3], hit['start']],
+        ['place', row[4], hit['end']],
+        ['reason', row[5], hit['reason']],
       ])
     }
   }
@@ -394,6 +401,16 @@ export const checkRecord = (
       if (missed.has(id) && missed.get(id) !== hash) at('rowDiffers', 'finding', id, 'words', entry)
       missed.delete(id)
     }
+    if (act.begins === true) {
+      played = {
+        session: null,
+        slots: new Map(),
+        airings: [],
+        stage: null,
+        overrides: new Map(),
+        products: new Map(),
+      }
+    }
     if (played === null) return
     if (act.session !== undefined) played.session = act.session
     for (const slot of act.slots ?? []) played.slots.set(slot.id, slot)
@@ -417,7 +434,7 @@ export const checkRecord = (
   ): void => {
     if (untold.findings) while (rows.findings.peek()?.[1] === claimId) rows.findings.step()
     if (untold.promises) while (rows.promises.peek()?.[1] === claimId) rows.promises.step()
-    if (untold.spared) spared += rows.sparedOf(claimId).length
+    if (untold.spared) while (rows.spared.peek()?.[0] === claimId) rows.spared.step()
   }
   const passErased = (entry: JournalEntry): void => {
     const found = { entry, talks: null as string | null }
@@ -461,16 +478,6 @@ export const checkRecord = (
         break
       case 'start':
         start ??= { payload, entry }
-        if (isObject(payload['rows'])) {
-          played = {
-            session: null,
-            slots: new Map(),
-            airings: [],
-            stage: null,
-            overrides: new Map(),
-            products: new Map(),
-          }
-        }
         break
       case 'lineup':
         lineup = payload
@@ -495,6 +502,7 @@ export const checkRecord = (
       ['claim', rows.claims],
       ['finding', rows.findings],
       ['promise', rows.promises],
+      ['spared', rows.spared],
     ] as const) {
       for (let row = cursor.peek(); row !== null; row = cursor.peek()) {
         at('rowExtra', table, row[0], '', null, table === 'claim' ? Number(row[6]) : null)
@@ -560,7 +568,6 @@ export const checkRecord = (
           ['time', session.endedAt, end.payload['endedAt'] ?? end.entry.at],
         ])
     }
-    if (have.spared !== spared) at('rowExtra', 'spared', '', '', null)
     // What was erased cannot be played.
     if (played === null || erasedActs > 0) return
     const one = (row: object | null | undefined): object[] => (row === null || row === undefined ? [] : [row])

@@ -18,6 +18,8 @@ export type FindingStanding = {
  * is found. What an act did not touch is left out.
  */
 export type ActRows = {
+  /** The session begins here: everything it has is among these rows. */
+  readonly begins?: true
   readonly session?: Session
   /** Slots in their new form. */
   readonly slots?: readonly Slot[]

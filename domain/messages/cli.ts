@@ -1,6 +1,6 @@
 import { defineMessages } from './define.ts'
 
-/** Messages whose keys begin with `cli.`: the command `check`. */
+/** Messages whose keys begin with `cli.`: the commands `check` and `verify`. */
 export const cliMessages = defineMessages({
   'cli.help': {
     zh: `用法：npm run -s check -- 文件... [选项]
@@ -50,6 +50,36 @@ Options:
 
 Exit code: 0 no finding at the level, 1 some, 2 bad usage or unreadable input.`,
   },
+  'cli.verify-help': {
+    zh: `用法：npm run -s verify -- 数据文件 [选项]
+
+核验一个数据文件（trustcue.sqlite），不用打开程序，什么都不改：日志的每一条有没有被改、删、插入，
+签名的链头和链头簿对不对，声称、提醒、承诺等是不是和日志里写的一样。
+
+选项：
+  --session 编号    只核验一场；不写就核验全部和文件本身
+  --book 文件       链头簿；默认用数据文件旁边的 .heads，没有就不比
+  --format 格式     text（默认）、json
+  --lang 语言       zh、en；默认看 LANG
+  --help            显示这页
+
+退出码：0 都和写下时一样，1 有不一样的，2 用法不对或打不开。`,
+    en: `Usage: npm run -s verify -- DATABASE [options]
+
+Verifies a data file (trustcue.sqlite) without the app and changes nothing: whether an entry of the journal was
+changed, removed or put in, whether the signed heads and the head book hold, and whether claims, findings and
+promises say what the journal says.
+
+Options:
+  --session ID      only one session; without it everything, the file itself included
+  --book FILE       the head book; by default the .heads beside the file, none if there is none
+  --format FORMAT   text (default), json
+  --lang LANGUAGE   zh, en; by default from LANG
+  --help            this page
+
+Exit code: 0 everything is as it was written, 1 something is not, 2 bad usage or it cannot be opened.`,
+  },
+  'cli.verify-one-file': { zh: '要写一个数据文件。', en: 'One data file is needed.' },
   'cli.compare-usage': {
     zh: '--compare 后面要写：旧规则包文件夹 新规则包文件夹 文件...',
     en: '--compare takes: OLD_PACK_DIR NEW_PACK_DIR FILE...',

@@ -101,8 +101,8 @@ export const dataMessages = defineMessages({
   'data.key.id': { zh: '密钥编号', en: 'Key' },
   'data.key.book': { zh: '链头簿', en: 'Head book' },
   'data.key.limits': {
-    zh: '查不出来的：同时掌握这台电脑、密钥和链头簿的人改的；开播中最近一分钟内（最多 64 条）的末尾被截掉；电脑的时钟本来就不准。把链头导出来放到别处，前两种也能查出来。',
-    en: 'Not found: what is done by somebody who has this machine, the key and the head book; a tail cut off within the last minute on air (64 entries at most); a clock that was wrong to begin with. A head exported and kept elsewhere finds the first two as well.',
+    zh: '查不出来的：同时掌握这台电脑、密钥和链头簿的人改的；开播中最近一分钟（最多 64 条）的末尾被截掉；电脑的时钟本来就不准。播完导出链头，放到别处，之后谁改了这一场都对得出来。',
+    en: 'Not found: what is done by somebody who has this machine, the key and the head book; a tail cut off within the last minute on air (64 entries at most); a clock that was wrong to begin with. A head exported after the show and kept elsewhere tells what was done to that session afterwards, whoever did it.',
   },
 
   'data.note.noBook': {

@@ -55,7 +55,10 @@ export const retentionMessages = defineMessages({
     zh: '抹除了 {count} 句',
     en: { one: '{count} line erased', other: '{count} lines erased' },
   },
-  'retention.years': { zh: '{group}，{years} 年', en: '{group}, {years} years' },
+  'retention.years': {
+    zh: '{group}，{count} 年',
+    en: { one: '{group}, {count} year', other: '{group}, {count} years' },
+  },
   'retention.state.due': { zh: '已到期', en: 'Due' },
   'retention.state.held': { zh: '法律保留', en: 'On hold' },
   'retention.state.kept': { zh: '保存中', en: 'Kept' },
@@ -97,7 +100,7 @@ export const retentionMessages = defineMessages({
     zh: '至少 {years} 年（没有法定期限，由本程序定）',
     en: '{years} year at least (no law sets a term; the app does)',
   },
-  'retention.basis': { zh: '依据', en: 'Basis' },
+  'retention.basis': { zh: '依据：{laws}', en: 'Basis: {laws}' },
   'retention.settings': { zh: '各类商品保存几年', en: 'Years by what was sold' },
   'retention.settingsHelp': {
     zh: '可以延长，不能短于下面写的年数。一场里有几类商品，按最长的算；有订单还在履行的，请按最后一单完成的时间延长。',

@@ -42,7 +42,8 @@ export const cliLanguage = (args: readonly string[], environment: NodeJS.Process
   return locale === '' || /^(?:zh|C|POSIX)/i.test(locale) ? 'zh' : 'en'
 }
 
-const choose = <Choice extends string>(
+/** One of the values an option may have. */
+export const choose = <Choice extends string>(
   option: string,
   value: string,
   allowed: readonly Choice[],
@@ -51,6 +52,16 @@ const choose = <Choice extends string>(
   return choice === undefined
     ? failed('cli.option-value', { option, value, allowed: allowed.join(', ') })
     : done(choice)
+}
+
+/** What is wrong with a command line that Node's own reading of options refuses. */
+export const optionFailure = (error: unknown): CliResult<never> => {
+  const message = error instanceof Error ? error.message : ''
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? ''
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
+    ? failed('cli.option-missing', { option })
+    : failed('cli.unknown-option', { option })
 }
 
 /** Reads the command line. */
@@ -75,12 +86,7 @@ export const readCliOptions = (args: readonly string[]): CliResult<CliOptions> =
       },
     })
   } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const option = /'(-[^' ]*)/.exec(message)?.[1] ?? ''
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    return code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
-      ? failed('cli.option-missing', { option })
-      : failed('cli.unknown-option', { option })
+    return optionFailure(error)
   }
   const { values, positionals } = parsed
   const format = choose('--format', values.format ?? 'text', FORMATS)

@@ -33,6 +33,7 @@ export const rowsOf = (
   const whole = written.slots ?? allSlots
   const changed = written.slots ?? [...(allSlots ?? []), ...slots]
   return {
+    ...(written.slots === null ? {} : { begins: true }),
     ...(session === null ? {} : { session }),
     ...(changed.length === 0 ? {} : { slots: changed }),
     ...(whole === null ? {} : { order: whole.map(({ id }) => id) }),

@@ -10,16 +10,26 @@ type SchemaRow = { readonly name: string; readonly sql: string | null }
 /** Most lines SQLite says about one table. */
 const MOST_SAID = 20
 
-/** What a file consists of, by name. Tables SQLite keeps for itself are left out; how SQL is set does not matter. */
+/** What a file consists of, by name. Tables SQLite keeps for itself are left out; so are the quotation marks it sets when a table is renamed. */
 const schemaOf = (db: Database): Map<string, string> =>
   new Map(
     db
       .prepare<[], SchemaRow>(
-        `SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+        `SELECT type || ' ' || name || ' ' || tbl_name AS name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
       )
       .all()
-      .map(({ name, sql }) => [name, (sql ?? '').replaceAll(/\s+/g, ' ').replaceAll('"', '')]),
+      .map(({ name, sql }) => [name, (sql ?? '').replaceAll(/"(\w+)"/g, '$1')]),
   )
+
+/** What files of a format consist of, made once. */
+const models = new Map<number, Map<string, string>>()
+const modelOf = (version: number, addon: string | null): Map<string, string> => {
+  const db = openInMemory(migrations, version, addon)
+  const model = schemaOf(db)
+  db.close()
+  models.set(version, model)
+  return model
+}
 
 /**
  * What a file has that one of its format has not, or has otherwise: a trigger that keeps the journal append-only can be taken
@@ -27,9 +37,7 @@ const schemaOf = (db: Database): Map<string, string> =>
  */
 export const checkSchema = (db: Database, addon: string | null): FileFault[] => {
   const version = Number(db.pragma('user_version', { simple: true }))
-  const model = openInMemory(migrations, version, addon)
-  const expected = schemaOf(model)
-  model.close()
+  const expected = models.get(version) ?? modelOf(version, addon)
   const found = schemaOf(db)
   const names = new Set([...expected.keys(), ...found.keys()])
   return [...names]

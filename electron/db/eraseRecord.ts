@@ -7,8 +7,14 @@ import type { JournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 
-/** How often merging the log is tried while somebody reads an old state. */
-const MERGE_TRIES = 3
+/** How long merging the log is tried while somebody reads an old state or merges beside us, and how often, in ms. */
+const MERGE_MS = 10_000
+const MERGE_PAUSE_MS = 50
+
+/** Holds this thread up: what comes next must not be written before the log is merged. */
+const pause = (ms: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
 
 /** The way out of the file: what would go, what goes, and that nothing of it stays behind. */
 export type RecordEraser = {
@@ -76,13 +82,15 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
       retention.rebuildIndex()
       // Free pages and gaps hold what was there before: the file is written anew, from what is left.
       db.exec('VACUUM')
-      for (let tried = 0; tried < MERGE_TRIES; tried += 1) {
+      const until = performance.now() + MERGE_MS
+      for (;;) {
         const [merged] = db.prepare<[], { busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').all()
-        if (merged?.busy !== 0) continue
-        retention.markSwept(at)
-        return true
+        if (merged?.busy === 0) break
+        if (performance.now() > until) return false
+        pause(MERGE_PAUSE_MS)
       }
-      return false
+      retention.markSwept(at)
+      return true
     },
   }
 }

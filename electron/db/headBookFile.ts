@@ -51,6 +51,8 @@ export type HeadBookFile = {
   readonly lines: () => number
   /** Writes lines after what was given before. Who gives them does not wait; what could not be written is tried again. */
   readonly add: (draft: BookDraft) => void
+  /** Once everything is written that was given, or a line could not be. */
+  readonly idle: () => Promise<void>
   /** Whether a head stands among the last lines the book had when it was opened. */
   readonly hasLately: (head: { readonly sessionId: string; readonly hash: string }) => boolean
 }
@@ -106,6 +108,9 @@ export const openHeadBook = (
   return {
     lines: () => end.line,
     add,
+    idle: async () => {
+      await writing
+    },
     hasLately: ({ sessionId, hash }) =>
       found?.lines.some((line) => line.includes(sessionId) && line.includes(hash)) === true,
   }

@@ -17,6 +17,8 @@ export type HeadKeeper = {
   readonly follow: (entry: JournalEntry) => void
   /** After a transaction has ended: what is in the file goes into the book. */
   readonly settle: () => void
+  /** Once the book has what it was given, or could not be written. */
+  readonly idle: () => Promise<void>
 }
 
 /** Heads over a database that is open for writing; `bookFile` = where the head book lies. */
@@ -25,6 +27,15 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
   let signing: { readonly signer: Signer; readonly book: HeadBookFile } | null = null
   const made: Pick<SessionHead, 'sessionId' | 'seq'>[] = []
   const booked = new Map<string, number>()
+  /** The last head of the session on air, as it stands in the file: who writes a claim does not look it up. */
+  let known: { readonly sessionId: string; readonly head: SessionHead | null } | null = null
+
+  const lastOf = (sessionId: string): SessionHead | null => {
+    // A head made in a transaction under way may still be taken back.
+    if (made.length > 0) return heads.last(sessionId)
+    if (known?.sessionId !== sessionId) known = { sessionId, head: heads.last(sessionId) }
+    return known.head
+  }
 
   const bookHead = (book: HeadBookFile, { sessionId, seq, hash, at }: SessionHead): void => {
     booked.set(sessionId, at)
@@ -45,7 +56,7 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
     },
     follow: (entry) => {
       if (signing === null) return
-      const last = heads.last(entry.sessionId)
+      const last = lastOf(entry.sessionId)
       if (!isHeadDue(last, entry)) return
       const { sessionId, seq, hash, at } = entry
       const isOver = entry.kind === 'end' || last?.made === 'end'
@@ -61,7 +72,8 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
       made.push({ sessionId, seq })
     },
     settle: () => {
-      if (signing === null) return
+      if (signing === null || made.length === 0) return
+      known = null
       for (const { sessionId, seq } of made.splice(0)) {
         const head = heads.one(sessionId, seq)
         // What was taken back is not in the file.
@@ -71,5 +83,6 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
           bookHead(signing.book, head)
       }
     },
+    idle: async () => signing?.book.idle(),
   }
 }

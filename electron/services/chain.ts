@@ -13,7 +13,8 @@ import { canonicalJson } from '../../domain/journal/canonicalJson.ts'
 import { headText } from '../../domain/journal/head.ts'
 import { reportText } from '../../domain/journal/reportText.ts'
 import { firstProblem, type VerifyReport } from '../../domain/journal/verifyReport.ts'
-import type { EpochMs, Language, Ulid } from '../../domain/model/scalars.ts'
+import { momentText } from '../../domain/messages/momentText.ts'
+import type { Language, Ulid } from '../../domain/model/scalars.ts'
 import type { DbClient } from '../db/client.ts'
 import { headBookOf } from '../db/client.ts'
 import type { Clock } from './clock.ts'
@@ -49,13 +50,6 @@ type Results = {
   readonly file: LastFileVerdict | null
 }
 const NO_RESULTS: Results = { sessions: {}, file: null }
-
-const two = (value: number): string => String(value).padStart(2, '0')
-const timeText = (at: EpochMs): string => {
-  const date = new Date(at)
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
-}
 
 /** Verifying over the database. */
 export const createChainService = (deps: ChainDeps): ChainService => {
@@ -141,9 +135,9 @@ export const createChainService = (deps: ChainDeps): ChainService => {
     },
     report: (format, language) => {
       if (last === null) return fail('chain-no-report', {})
-      const day = timeText(last.at).slice(0, 10)
+      const day = momentText(last.at).slice(0, 10)
       const text =
-        format === 'json' ? `${JSON.stringify(last, null, 2)}\n` : reportText(language, last, timeText)
+        format === 'json' ? `${JSON.stringify(last, null, 2)}\n` : reportText(language, last, momentText)
       const fileName = `trustcue-verify-${day}.${format === 'json' ? 'json' : 'txt'}`
       return succeed({ fileName, bytes: Buffer.from(text) })
     },

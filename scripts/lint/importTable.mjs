@@ -11,6 +11,9 @@ const REACT = ['react', 'react-dom']
 /** Only the database's own folder knows more of it than this. */
 const DATABASE_DOOR = 'electron/db/client.ts'
 
+/** Verifies a file without the app. */
+const VERIFIER = 'electron/db/verifyFile.ts'
+
 /**
  * @typedef {object} ImportRow
  * @property {string[]} folders whose files this row is about (a single file may stand here too)
@@ -106,7 +109,7 @@ export const IMPORT_TABLE = [
   {
     folders: ['electron/cli'],
     mayFolders: ['domain', 'electron/cli', 'electron/transfer'],
-    mayFiles: [],
+    mayFiles: [VERIFIER],
     typesFrom: [],
     packages: [],
     node: true,

@@ -18,8 +18,19 @@ import { makeHistoryFile } from './historyFile.ts'
 import { measureGrowth, measureMatching } from './matching.ts'
 import { toMarkdown, type BenchReport } from './report.ts'
 import { measureSearch } from './search.ts'
+import { measureVerify } from './verify.ts'
 
-const PARTS = ['matching', 'claims', 'packs', 'growth', 'history', 'search', 'commits', 'backup'] as const
+const PARTS = [
+  'matching',
+  'claims',
+  'packs',
+  'growth',
+  'history',
+  'search',
+  'commits',
+  'verify',
+  'backup',
+] as const
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -57,6 +68,9 @@ const report: BenchReport = {
     : null,
   claims: isWanted('claims') ? await measureClaims({ utterances: quick ? 500 : 4000, rounds }) : null,
   packs: isWanted('packs') ? measurePacks(rounds) : null,
+  verify: isWanted('verify')
+    ? await measureVerify({ claims: quick ? 10_000 : 200_000, times: quick ? 2 : 3 })
+    : null,
   commits: isWanted('commits')
     ? await measureCommits({
         commits: quick ? 50 : 200,

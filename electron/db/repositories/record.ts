@@ -75,6 +75,37 @@ const cursorOf = <Row extends readonly unknown[]>(
   }
 }
 
+/** Spared hits in the order of their claims. */
+const sparedCursor = (
+  range: Statement<[string], { first: number | null; last: number | null }>,
+  pageEnd: Statement<[number, number, string, number], number | null>,
+  page: Statement<[number, number, string], SparedRow>,
+  sessionId: string,
+): Cursor<SparedRow> => {
+  const { first, last } = range.get(sessionId) ?? { first: null, last: null }
+  let rows: readonly SparedRow[] = []
+  let at = 0
+  let after = first === null || last === null ? null : first - 1
+  const peek = (): SparedRow | null => {
+    while (at >= rows.length && after !== null) {
+      const end = pageEnd.get(after, last ?? after, sessionId, PAGE) ?? null
+      rows = end === null ? [] : page.all(after, end, sessionId)
+      at = 0
+      after = end
+    }
+    return rows[at] ?? null
+  }
+  return {
+    peek,
+    step: () => {
+      at += 1
+    },
+  }
+}
+
+/** A flag; a number that is none stays one, and so differs from what was written. */
+const flagOf = (value: number): boolean | number => (value === 0 || value === 1 ? value === 1 : value)
+
 /** SQL for verifying. */
 export const createRecordReader = (db: Database): RecordReader => {
   const sessions = db.prepare<
@@ -129,11 +160,20 @@ export const createRecordReader = (db: Database): RecordReader => {
       'id, claim_id, product_id, kind, quote, what, count, who, due_at, at, state',
     ),
   }
+  // Page by page of claims, so that no claim's hits are cut in two.
   const spared = db
-    .prepare<[string], SparedRow>(
-      'SELECT rule, start_unit, end_unit, reason FROM suppressed_hit WHERE claim_id = ? ORDER BY position',
+    .prepare<[number, number, string], SparedRow>(
+      `SELECT claim_id, position, rule, start_unit, end_unit, reason
+      FROM claim CROSS JOIN suppressed_hit ON suppressed_hit.claim_id = claim.id
+      WHERE claim.rowid > ? AND claim.rowid <= ? AND +claim.session_id = ? ORDER BY claim.rowid, position`,
     )
     .raw()
+  const pageEnd = db
+    .prepare<[number, number, string, number], number | null>(
+      `SELECT max(rowid) FROM (
+        SELECT rowid FROM claim WHERE rowid > ? AND rowid <= ? AND +session_id = ? ORDER BY rowid LIMIT ?)`,
+    )
+    .pluck()
   const has = {
     claim: db.prepare<[string, string], 1>('SELECT 1 FROM claim WHERE id = ? AND session_id = ?').pluck(),
     finding: db.prepare<[string, string], 1>('SELECT 1 FROM finding WHERE id = ? AND session_id = ?').pluck(),
@@ -157,11 +197,6 @@ export const createRecordReader = (db: Database): RecordReader => {
   const products = db.prepare<[string], StandingRows['products'][number]>(
     'SELECT product_id AS id, facts FROM session_product WHERE session_id = ?',
   )
-  const sparedCount = db
-    .prepare<[string], number>(
-      'SELECT count(*) FROM claim CROSS JOIN suppressed_hit ON suppressed_hit.claim_id = claim.id WHERE claim.session_id = ?',
-    )
-    .pluck()
   const started = db.prepare<[], number>('SELECT count(*) FROM session WHERE started_at IS NOT NULL').pluck()
 
   return {
@@ -198,7 +233,7 @@ export const createRecordReader = (db: Database): RecordReader => {
       claims: cursorOf(claims.range, claims.page, sessionId),
       findings: cursorOf(findings.range, findings.page, sessionId),
       promises: cursorOf(promises.range, promises.page, sessionId),
-      sparedOf: (claimId) => spared.all(claimId),
+      spared: sparedCursor(claims.range, pageEnd, spared, sessionId),
       has: (table, id) => has[table].get(id, sessionId) !== undefined,
     }),
     standing: (sessionId) => {
@@ -207,10 +242,9 @@ export const createRecordReader = (db: Database): RecordReader => {
         session: session.get(sessionId) ?? null,
         slots: slots.all(sessionId),
         airings: airings.all(sessionId),
-        stage: shown === undefined ? null : { ...shown, visible: shown.visible === 1 },
+        stage: shown === undefined ? null : { ...shown, visible: flagOf(shown.visible) },
         overrides: overrides.all(sessionId),
         products: products.all(sessionId),
-        spared: sparedCount.get(sessionId) ?? 0,
       }
     },
     started: () => started.get() ?? 0,

@@ -46,7 +46,9 @@ for (const [language, appearance] of [
     await expect(page.getByRole('dialog')).toBeVisible()
     await look(page, `preview-${language}-${appearance}`)
     await page.keyboard.press('Escape')
-    await page.locator('.backup-page').evaluate((element) => element.lastElementChild?.scrollIntoView())
+    await page.locator('.backup').evaluate((element) => {
+      element.scrollTop = element.scrollHeight
+    })
     await look(page, `settings-${language}-${appearance}`)
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),

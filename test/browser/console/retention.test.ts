@@ -23,11 +23,11 @@ test('due sessions come first, with the day and what decides it; due ones alone 
 }) => {
   const page = await openWindow('console', {})
   await openSection(page)
-  const titles = page.locator(
-    '.retention-row:not(.retention-row-head) .retention-two:first-of-type .ellipsis',
-  )
+  const titles = page.locator('.retention-row[data-state] .retention-two:nth-child(2) > .ellipsis')
   await expect(page.locator('.retention-row[data-state]')).toHaveCount(8)
-  await expect(titles.first()).toHaveText('元宵晚场')
+  await expect(titles.nth(0)).toHaveText('清明午场')
+  await expect(titles.nth(1)).toHaveText('元宵晚场')
+  await expect(titles.nth(2)).toHaveText('女神节专场')
   await expect(row(page, '元宵晚场')).toContainText('2031-03-03')
   await expect(row(page, '元宵晚场')).toContainText('食品、保健食品，5 年')
   await expect(row(page, '清明午场')).toContainText('2031-02-28')

@@ -156,7 +156,7 @@ const found = async (client: DbClient, sessionId: string) => {
   const { sessions, problems } = await verify(client, sessionId)
   return {
     entries: sessions[0]?.entries,
-    problems: [...problems, ...sessions.flatMap((session) => session.problems)],
+    problems: [...problems, ...sessions.flatMap((each) => each.problems)],
   }
 }
 

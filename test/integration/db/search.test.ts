@@ -156,12 +156,12 @@ test('whatever was said and whatever is looked for, a search finds what a scan f
         db.exec("UPDATE session SET state = 'ended'")
       },
     ),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 
 describe('a log of several sessions', () => {
-  const lines = labelledTexts().filter((_text, at) => at % 5 === 0)
+  const lines = labelledTexts().filter((_text, at) => at % 40 === 0)
   const searches = [
     '面膜',
     '的',

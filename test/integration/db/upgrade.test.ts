@@ -14,7 +14,7 @@ const newest = migrations.at(-1)?.version
 const SESSION = '01JD0000000000000000000001'
 
 /** A data file as an earlier version left it. */
-const oldFile = (format: 1 | 3 | 6): string => {
+const oldFile = (format: 1 | 3 | 6 | 7): string => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const db = new Database(file)
   db.exec(readFileSync(golden(format), 'utf8'))
@@ -170,4 +170,49 @@ test('what the shop sets is there the next time', async () => {
     ok: true,
     value: { adjustments: [], allowed: [], rules: [{ ...rule, changedAt: 100 }], packs: [] },
   })
+})
+
+test('a session of format 7 can be held, and then erased so that its words are gone from file, search and record', async () => {
+  const file = oldFile(7)
+  const { client, report } = await openTestDb(file)
+  expect(report).toMatchObject({ migratedFrom: 7, version: migrations.length, setAside: null })
+  // The copy that was taken before still holds everything.
+  expect(report.backup).not.toBeNull()
+  const listed = await client.call('retention.sessions', null)
+  expect(listed).toMatchObject({
+    ok: true,
+    value: { isSwept: true, sessions: [{ sessionId: SESSION, hold: null, erasedAt: null }, {}, {}] },
+  })
+  const moment = { at: 1_900_000_000_000, monoMs: 1, offsetMs: 1 }
+  const word = {
+    ground: 'request' as const,
+    reason: '本人要求',
+    who: '店长',
+    group: 'cosmetics' as const,
+    years: 5,
+    lastDay: '2030-11-22',
+  }
+  const scope = { sessionId: SESSION, claimIds: null }
+  const erase = () => client.call('retention.erase', { scope, moment, word })
+  const hold = { reason: '有投诉', who: '店长', at: 1 }
+  await client.call('retention.hold', {
+    sessionId: SESSION,
+    hold,
+    entry: { ...moment, kind: 'hold', payload: { reason: '有投诉', who: '店长' } },
+  })
+  expect(await erase()).toEqual({ ok: true, value: { refused: 'held' } })
+  await client.call('retention.hold', {
+    sessionId: SESSION,
+    hold: null,
+    entry: { ...moment, kind: 'release', payload: { reason: '了结了', who: '店长' } },
+  })
+  expect(await erase()).toMatchObject({ ok: true, value: { erased: { claims: 1, findings: 1 } } })
+  expect(await client.call('retention.sweep', moment.at)).toEqual({ ok: true, value: true })
+  expect(readFileSync(file).includes('这是全网最低价')).toBe(false)
+  const query = { ...EMPTY_SEARCH, text: '全网最低价' }
+  expect(await client.call('search.find', { query, before: null, limit: 50 })).toMatchObject({
+    ok: true,
+    value: { hits: [{ text: '麵 膜全网最低价' }] },
+  })
+  expect(await problemsOf(client, SESSION)).toEqual([])
 })

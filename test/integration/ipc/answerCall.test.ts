@@ -208,6 +208,7 @@ const REFUSED: Partial<Record<IpcName, string>> = {
   'live.start': 'session-blocked',
   'live.resume': 'session-not-cut-off',
   'live.closeCutOff': 'session-not-cut-off',
+  'chain.exportHead': 'chain-no-head',
   'lineup.delete': 'session-unknown',
   'live.command': 'session-not-live',
   'live.loadSubtitles': 'session-not-live',

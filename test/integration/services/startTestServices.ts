@@ -15,6 +15,7 @@ import type { Clock } from '../../../electron/services/clock.ts'
 import type { Services } from '../../../electron/services/createServices.ts'
 import { createServices } from '../../../electron/services/createServices.ts'
 import { installDemo } from '../../../electron/services/demo.ts'
+import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { readGuarantees } from '../../../electron/transfer/readGuarantees.ts'
 import { openTestDb, ownFolder, WORKER_URL } from '../db/openTestDb.ts'
 
@@ -87,6 +88,9 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const clock = options.clock ?? handClock()
   const databasePath = path.join(folder, 'trustcue.sqlite')
   const { client } = await openTestDb(databasePath)
+  const signing = await loadSigningKey(folder, null, 'test')
+  if (signing.key === null) throw new Error('no key')
+  value(await client.call('signing.use', { key: signing.key, at: clock.epochMs() }))
   const patches: LivePatch[] = []
   const progress: Progress[] = []
   const newId = monotonicFactory()
@@ -94,7 +98,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   const services = value(
     await createServices({
       db: options.wrapDb === undefined ? client : options.wrapDb(client),
-      keyProtection: { kind: 'none', store: '', keyId: '' },
+      keyProtection: signing.protection,
       clock,
       newId,
       definitions: value(await readGuarantees(resourcesDir)),

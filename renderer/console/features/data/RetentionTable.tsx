@@ -78,7 +78,7 @@ const SessionRow = ({ session }: { session: RetainedSession }) => {
         {lastDay}
       </span>
       <span role="cell" className="retention-two">
-        <span>{t('retention.years', { group: t(`retention.group.${group}`), years })}</span>
+        <span>{t('retention.years', { group: t(`retention.group.${group}`), count: years })}</span>
         <span className="retention-small ellipsis" title={basisText(session)}>
           {basisText(session)}
         </span>

@@ -42,11 +42,11 @@ export const RetentionYearsForm = () => {
               <p className="retention-small">
                 {t(`retention.source.${source}`, { years: minYears })}
                 {' · '}
-                {t('retention.basis')}
-                {': '}
-                {basis
-                  .map(({ law, article, mark }) => `${law} ${article} (${t(`rules.editor.mark.${mark}`)})`)
-                  .join('; ')}
+                {t('retention.basis', {
+                  laws: basis
+                    .map(({ law, article, mark }) => `${law} ${article} (${t(`rules.editor.mark.${mark}`)})`)
+                    .join('; '),
+                })}
               </p>
             </div>
             <ParsedField

@@ -5,9 +5,9 @@ import {
   type VerifyProblem,
   type VerifyReport,
 } from '../../../../domain/journal/verifyReport.ts'
+import { momentText } from '../../../../domain/messages/momentText.ts'
 import { noteText, problemPlace, problemText } from '../../../../domain/messages/problemText.ts'
 import { formatWhole } from '../../../shared/formatCount.ts'
-import { formatMoment } from '../../../shared/formatTime.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { exportReport } from './verifyStore.ts'
@@ -102,7 +102,7 @@ const ProblemLine = ({ problem, isFirst }: { problem: VerifyProblem; isFirst: bo
   return (
     <p className="verify-problem selectable" data-first={isFirst ? '' : undefined}>
       <span className="verify-problem-text">{problemText(language, problem)}</span>
-      <span className="verify-problem-place">{problemPlace(language, problem, formatMoment)}</span>
+      <span className="verify-problem-place">{problemPlace(language, problem, momentText)}</span>
     </p>
   )
 }

@@ -182,7 +182,11 @@ const ClaimLine = memo(({ row, isChosen, chosenFindingId }: ClaimLineProps) => {
         <span className="line-time">{clockOf(claim.at)}</span>
         <span className="line-who">{t(`speaker.${claim.speaker}`)}</span>
         <span className="line-words" lang="zh-CN">
-          <MarkedText text={claim.text} marks={findings} />
+          {claim.text === '' ? (
+            <span className="review-quiet">{t('retention.erasedText')}</span>
+          ) : (
+            <MarkedText text={claim.text} marks={findings} />
+          )}
           {promises.length === 0 ? null : (
             <HandHeart role="img" aria-label={t('review.detail.promise')} className="line-promise" />
           )}

@@ -1,4 +1,5 @@
 import { FilterX } from 'lucide-react'
+import { useState } from 'react'
 import type { SessionSummary } from '../../../../../domain/contract/ipc.ts'
 import { FAMILIES, familySchema, severitySchema, type Severity } from '../../../../../domain/model/claim.ts'
 import type { EpochMs } from '../../../../../domain/model/scalars.ts'
@@ -13,10 +14,10 @@ const DAY_MS = 24 * 3_600_000
 
 /** The first moment of a day written `2026-11-22`, on this machine's clock; null = it is no day. */
 const startOfDay = (day: string): EpochMs | null => {
-  const [year, month, date] = day.split('-').map(Number)
-  if (year === undefined || month === undefined || date === undefined) return null
-  const at = new Date(year, month - 1, date).getTime()
-  return Number.isNaN(at) || at < 0 ? null : at
+  const [, year = '', month = '', date = ''] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(day.trim()) ?? []
+  const at = new Date(Number(year), Number(month) - 1, Number(date)).getTime()
+  const written = [year, month.padStart(2, '0'), date.padStart(2, '0')].join('-')
+  return year !== '' && at >= 0 && formatDate(at) === written ? at : null
 }
 
 /** What the search is narrowed to: sessions, products, families, severities, hosts, days. */
@@ -97,13 +98,26 @@ type DayFieldProps = {
   readonly onChange: (value: EpochMs | null) => void
 }
 
-const DayField = ({ label, value, onChange }: DayFieldProps) => (
-  <label className="search-day field-box" data-on={value === null ? undefined : ''}>
-    <span>{label}</span>
-    <input
-      type="date"
-      value={value === null ? '' : formatDate(value)}
-      onChange={(event) => onChange(startOfDay(event.target.value))}
-    />
-  </label>
-)
+/** A day as it is typed; it counts once it is whole. */
+const DayField = ({ label, value, onChange }: DayFieldProps) => {
+  const [typed, setTyped] = useState(value === null ? '' : formatDate(value))
+  // Taken away from outside, a day goes from the field as well.
+  const shown = value === null && startOfDay(typed) !== null ? '' : typed
+  return (
+    <label className="search-day field-box" data-on={value === null ? undefined : ''}>
+      <span>{label}</span>
+      <input
+        type="text"
+        inputMode="numeric"
+        placeholder="2026-01-31"
+        maxLength={10}
+        value={shown}
+        aria-invalid={shown !== '' && value === null}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          onChange(startOfDay(event.target.value))
+        }}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,110 @@
+import { constants, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { fail, type Result, succeed } from '../../domain/contract/result.ts'
+import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
+import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
+import { headBookOf } from './headBookFile.ts'
+import { migrations } from './migrations/index.ts'
+import { openForReading } from './open.ts'
+import { createRecordReader } from './repositories/record.ts'
+import { verifyRecord } from './verifyRecord.ts'
+
+/** A file to verify without the app. */
+export type VerifyFileInput = {
+  readonly file: string
+  /** The head book; null = the one beside the file, if there is one. */
+  readonly bookFile: string | null
+  /** One session; null = everything. */
+  readonly sessionId: Ulid | null
+  readonly addon: string | null
+  readonly now: EpochMs
+}
+
+/**
+ * Opens a data file so that nothing is written beside it: SQLite makes files of its own for a file with a write-ahead log, so
+ * a copy is read. A file that somebody has open has them already, and is read where it lies.
+ */
+const openAsItIs = (
+  file: string,
+  addon: string | null,
+): { readonly db: Database; readonly close: () => void } => {
+  if (existsSync(`${file}-shm`) && existsSync(`${file}-wal`)) {
+    const db = openForReading({ file, addon })
+    return { db, close: () => void db.close() }
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'trustcue-verify-'))
+  const copy = path.join(folder, 'copy.sqlite')
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  try {
+    for (const tail of ['', '-wal'])
+      if (existsSync(`${file}${tail}`))
+        copyFileSync(`${file}${tail}`, `${copy}${tail}`, constants.COPYFILE_FICLONE)
+    const db = openForReading({ file: copy, addon })
+    return {
+      db,
+      close: () => {
+        db.close()
+        remove()
+      },
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/**
+ * Verifies a data file and changes nothing. Fails with `storage-cannot-open`, `storage-newer-version` or `session-unknown`;
+ * a damaged file is a report that says so.
+ */
+export const verifyFile = (input: VerifyFileInput): Result<VerifyReport> => {
+  const { file, addon } = input
+  const bookFile = input.bookFile ?? headBookOf(file)
+  let opened: ReturnType<typeof openAsItIs>
+  let book: string | null
+  try {
+    // Before the database: what the book knows by now is in it.
+    book = input.bookFile !== null || existsSync(bookFile) ? readFileSync(bookFile, 'utf8') : null
+    opened = openAsItIs(file, addon)
+  } catch (error) {
+    return fail('storage-cannot-open', {
+      file,
+      reason: error instanceof Error ? error.message : String(error),
+    })
+  }
+  const { db, close } = opened
+  try {
+    const known = migrations.at(-1)?.version ?? 0
+    const found = readVersion(db)
+    if (found > known) return fail('storage-newer-version', { file, found, known })
+    if (input.sessionId !== null && !hasSession(db, input.sessionId)) return fail('session-unknown', {})
+    const walk = verifyRecord(db, { sessionId: input.sessionId, book, addon, now: input.now })
+    for (;;) {
+      const step = walk.next()
+      if (step.done === true) return succeed(step.value)
+    }
+  } finally {
+    close()
+  }
+}
+
+const readVersion = (db: Database): number => {
+  try {
+    return Number(db.pragma('user_version', { simple: true }))
+  } catch {
+    // Verifying says what is wrong with it.
+    return 0
+  }
+}
+
+const hasSession = (db: Database, sessionId: Ulid): boolean => {
+  try {
+    return createRecordReader(db)
+      .sessions()
+      .some(({ id }) => id === sessionId)
+  } catch {
+    return true
+  }
+}
