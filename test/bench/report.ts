@@ -1,4 +1,5 @@
 import type { Sound } from '../../domain/compliance/rulePack.ts'
+import type { BackupFigures } from './backup.ts'
 import type { ClaimFigures, PackFigures } from './claims.ts'
 import type { CommitFigures } from './commits.ts'
 import type { HistoryFigures } from './history.ts'
@@ -19,6 +20,7 @@ export type BenchReport = {
   readonly verify: VerifyFigures | null
   readonly commits: CommitFigures | null
   readonly search: SearchFigures | null
+  readonly backup: BackupFigures | null
 }
 
 const MB = 1_000_000
@@ -244,6 +246,29 @@ ${spreadText(opening.beginning)} ms and all of it after ${spreadText(opening.who
 ${spreadText(opening.oneMessage)} ms.
 `
 
+const backup = ({
+  fileBytes,
+  backupMs,
+  alone,
+  during,
+  loopStallMs,
+}: BackupFigures): string => `## A backup while one works
+
+Durable commits through the writer, one after the other with 10 ms between, alone and while a file of ${number(fileBytes / MB, 0)} MB is
+backed up, flushed and checked (${number(backupMs / 1000, 1)} s), in turn:
+
+${table(
+  ['', 'commits', 'median ms', 'p99 ms'],
+  [
+    ['alone', number(alone.commits, 0), number(alone.p50, 2), number(alone.p99, 1)],
+    ['during a backup', number(during.commits, 0), number(during.p50, 2), number(during.p99, 1)],
+    ['ratio', '', `${number(during.p50 / alone.p50, 2)}×`, `${number(during.p99 / alone.p99, 2)}×`],
+  ],
+)}
+
+Longest the main loop was held up meanwhile: ${number(loopStallMs, 0)} ms.
+`
+
 /** The report for people. */
 export const toMarkdown = (report: BenchReport): string =>
   [
@@ -262,6 +287,7 @@ written; one utterance in fifty holds a phrase. Absolute numbers move with the m
     report.verify === null ? '' : verify(report.verify),
     report.commits === null ? '' : commits(report.commits),
     report.search === null ? '' : search(report.search),
+    report.backup === null ? '' : backup(report.backup),
   ]
     .filter((part) => part !== '')
     .join('\n')

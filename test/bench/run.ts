@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureBackup } from './backup.ts'
 import { measureClaims, measurePacks } from './claims.ts'
 import { measureCommits } from './commits.ts'
 import { makePhrases } from './corpus.ts'
@@ -19,7 +20,17 @@ import { toMarkdown, type BenchReport } from './report.ts'
 import { measureSearch } from './search.ts'
 import { measureVerify } from './verify.ts'
 
-const PARTS = ['matching', 'claims', 'packs', 'growth', 'history', 'search', 'commits', 'verify'] as const
+const PARTS = [
+  'matching',
+  'claims',
+  'packs',
+  'growth',
+  'history',
+  'search',
+  'commits',
+  'verify',
+  'backup',
+] as const
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -45,6 +56,9 @@ const report: BenchReport = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${os.cpus()[0]?.model.trim() ?? 'unknown'}, ${os.cpus().length} cores, Node ${process.versions.node}`,
   history: history !== null && isWanted('history') ? measureHistory(history, phrases, quick ? 2 : 3) : null,
+  backup: isWanted('backup')
+    ? await measureBackup({ bytes: quick ? 40_000_000 : 163_000_000, rounds: quick ? 1 : 3 })
+    : null,
   search:
     history !== null && isWanted('search')
       ? await measureSearch([...shorter, history], quick ? 5000 : 20_000)

@@ -46,7 +46,9 @@ for (const [language, appearance] of [
     await expect(page.getByRole('dialog')).toBeVisible()
     await look(page, `preview-${language}-${appearance}`)
     await page.keyboard.press('Escape')
-    await page.locator('.backup-page').evaluate((element) => element.lastElementChild?.scrollIntoView())
+    await page.locator('.backup').evaluate((element) => {
+      element.scrollTop = element.scrollHeight
+    })
     await look(page, `settings-${language}-${appearance}`)
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
@@ -112,7 +114,7 @@ test('packing behind a passphrase needs it twice and long enough', async ({ open
   await page.getByRole('button', { name: '打包', exact: true }).click()
   const dialog = page.getByRole('dialog')
   const pack = dialog.getByRole('button', { name: '打包', exact: true })
-  await dialog.getByText('加密码').click()
+  await dialog.getByText('加密码', { exact: true }).click()
   await expect(pack).toBeDisabled()
   await dialog.getByLabel('密码', { exact: true }).fill('三月的风吹过七天无理由')
   await dialog.getByLabel('再写一遍').fill('三月的风')

@@ -34,7 +34,11 @@ export const BackupSection = () => {
   const isBusy = working !== null
   const recovery = backups?.recovery ?? null
   return (
-    <section className="backup" aria-labelledby="backup-title" aria-busy={backups === null}>
+    <section
+      className="backup"
+      aria-labelledby="backup-title"
+      aria-busy={backups === null ? true : undefined}
+    >
       <div className="backup-page">
         <header className="backup-head">
           <div className="backup-words">
