@@ -58,14 +58,17 @@ export type HeadBookFile = {
 }
 
 /**
- * Opens the book to write on with a key. A book that is not there begins with the number that would have come (`lostLines` +
+ * Opens the book to write on with a key. A book that is not there begins with the number that would have come (`lost.lines` +
  * 1), and with the `keys` the data file knows; so it is seen that lines were lost.
  */
 export const openHeadBook = (
   file: string,
   signer: Signer,
   key: { readonly publicKey: string; readonly at: number },
-  lost: { readonly lines: number; readonly publicKeys: readonly string[] },
+  lost: {
+    readonly lines: number
+    readonly keys: readonly { readonly publicKey: string; readonly since: number }[]
+  },
 ): HeadBookFile => {
   const found = readTail(file, signer.sha256)
   let end: BookEnd = found?.end ?? { line: lost.lines, hash: NO_HASH }
@@ -102,8 +105,8 @@ export const openHeadBook = (
   if (found === null || found.keyId !== signer.keyId)
     add({ kind: 'key', at: key.at, publicKey: key.publicKey })
   if (found === null) {
-    for (const publicKey of lost.publicKeys)
-      if (publicKey !== key.publicKey) add({ kind: 'key', at: key.at, publicKey })
+    for (const { publicKey, since } of lost.keys)
+      if (publicKey !== key.publicKey) add({ kind: 'key', at: since, publicKey })
   }
   return {
     lines: () => end.line,

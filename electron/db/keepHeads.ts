@@ -47,9 +47,11 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
       heads.putKey({ id: signer.keyId, publicKey: key.publicKey, since: at })
       const newest = heads.newestSession()
       const last = newest === null ? null : heads.last(newest)
-      const publicKeys = heads.keys().map(({ publicKey }) => publicKey)
-      const lost = { lines: last?.bookLines ?? 0, publicKeys }
-      const book = openHeadBook(bookFile, signer, { publicKey: key.publicKey, at }, lost)
+      const keys = heads.keys()
+      // A book that begins anew says of each key what the data file says.
+      const since = keys.find(({ id }) => id === signer.keyId)?.since ?? at
+      const lost = { lines: last?.bookLines ?? 0, keys }
+      const book = openHeadBook(bookFile, signer, { publicKey: key.publicKey, at: since }, lost)
       signing = { signer, book }
       // The machine may have stopped between the file and the book. Only what this key signed is believed.
       if (last !== null && last.keyId === signer.keyId && !book.hasLately(last)) bookHead(book, last)

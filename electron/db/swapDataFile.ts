@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileNamesBeside } from './backupNames.ts'
 import { flushToDisk } from './dataFileFacts.ts'
+import { headBookOf } from './headBookFile.ts'
 
 const TAILS = ['-wal', '-shm', ''] as const
 
@@ -16,6 +17,9 @@ export type Swapped = {
 /**
  * Puts another file in the place of the data file, which nobody may have open. What was there stays beside it until
  * `settle`. `upTo` is the stamp of the backup of what was there: going back behind it is meant.
+ *
+ * The head book goes aside with what was there, and stays: it knows entries the other file has not. A new one begins, and
+ * verifying says since when.
  */
 export const swapDataFile = (file: string, by: string, upTo: string): Swapped => {
   const before = `${file}.before-restore`
@@ -30,12 +34,16 @@ export const swapDataFile = (file: string, by: string, upTo: string): Swapped =>
   writeFileSync(restored, upTo)
   flushToDisk(restored)
   move(file, before)
+  const book = headBookOf(file)
+  const bookAside = join(dirname(book), `${basename(book, '.heads')}.before-restore-${upTo}.heads`)
+  if (existsSync(book)) renameSync(book, bookAside)
   flushToDisk(by)
   renameSync(by, file)
   flush()
   return {
     undo: () => {
       move(before, file)
+      if (existsSync(bookAside)) renameSync(bookAside, book)
       flush()
     },
     settle: () => {
