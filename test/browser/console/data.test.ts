@@ -118,7 +118,7 @@ for (const [language, appearance] of [
     await expect(page.locator('.verify-first')).toBeVisible()
     await settled(page)
     await test.info().attach('data', { body: await page.screenshot(), contentType: 'image/png' })
-    await expect(page.locator('.verify-page')).toHaveJSProperty('scrollLeft', 0)
+    await expect(page.locator('.data-page')).toHaveJSProperty('scrollLeft', 0)
     const isWider = await page.locator('.verify').evaluate((box) => box.scrollWidth > box.clientWidth)
     expect(isWider).toBe(false)
   })

@@ -39,13 +39,13 @@ export const BackupSection = () => {
       aria-labelledby="backup-title"
       aria-busy={backups === null ? true : undefined}
     >
-      <div className="backup-page">
-        <header className="backup-head">
-          <div className="backup-words">
-            <h2 id="backup-title" className="backup-title">
+      <div className="data-page data-page-wide">
+        <header className="data-head">
+          <div className="data-head-words">
+            <h2 id="backup-title" className="data-title">
               {t('backup.title')}
             </h2>
-            <p className="backup-quiet">{t('backup.text')}</p>
+            <p className="data-quiet">{t('backup.text')}</p>
           </div>
           <Button
             tone="primary"
@@ -160,7 +160,7 @@ const Recovered = ({ report }: { report: RecoveryReport }) => {
       <p>{t(`recovery.${from}`, { backup, rows })}</p>
       <p>{t('recovery.now', { sessions, claims, time })}</p>
       {gaps > 0 ? <p>{t('recovery.gaps', { gaps, time })}</p> : null}
-      <p className="backup-quiet selectable">{t('recovery.aside', { file: setAside })}</p>
+      <p className="data-quiet selectable">{t('recovery.aside', { file: setAside })}</p>
       <Button onPress={() => void dismissRecovery()}>{t('recovery.dismiss')}</Button>
     </section>
   )

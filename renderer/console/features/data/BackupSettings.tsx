@@ -93,7 +93,7 @@ export const BackupSettings = ({ backups }: { backups: BackupState }) => {
       <Line name={t('backup.second')} help={t('backup.secondHelp')}>
         <div className="backup-row">
           {backups.secondFolder === '' ? (
-            <span className="backup-quiet">{t('backup.secondNone')}</span>
+            <span className="data-quiet">{t('backup.secondNone')}</span>
           ) : (
             <code className="backup-path selectable">{backups.secondFolder}</code>
           )}

@@ -41,7 +41,7 @@ export const PackDialog = ({ onClose }: { onClose: () => void }) => {
         <Checkbox isSelected={isLocked} onChange={setLocked}>
           {t('backup.lock')}
         </Checkbox>
-        <p className="backup-quiet">{t(isLocked ? 'backup.lockHelp' : 'backup.bundleWarning')}</p>
+        <p className="data-quiet">{t(isLocked ? 'backup.lockHelp' : 'backup.bundleWarning')}</p>
         {isLocked ? (
           <>
             <TextField

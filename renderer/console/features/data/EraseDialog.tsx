@@ -78,7 +78,7 @@ const Question = ({ erasing }: { erasing: Erasing }) => {
             <span>{t('retention.erase.early', { count: preview.early })}</span>
           </p>
         )}
-        <p className="retention-quiet">{t('retention.erase.stays')}</p>
+        <p className="data-quiet">{t('retention.erase.stays')}</p>
         <WordFields word={word} help={t('retention.erase.reasonHelp')} />
         <div className="erase-ticks">
           {preview.copies === 0 ? null : (

@@ -20,7 +20,7 @@ export const PersonRequests = () => {
       <h3 id="person-title" className="retention-part">
         {t('retention.person')}
       </h3>
-      <p className="retention-quiet">{t('retention.personHelp')}</p>
+      <p className="data-quiet">{t('retention.personHelp')}</p>
       <div className="person-form">
         <TextField
           label={t('retention.personName')}
@@ -84,7 +84,7 @@ const Found = () => {
         </Button>
       </div>
       {found.hosted === 0 ? null : (
-        <p className="retention-quiet">{t('retention.personHosted', { count: found.hosted })}</p>
+        <p className="data-quiet">{t('retention.personHosted', { count: found.hosted })}</p>
       )}
       <ul className="person-list">
         {found.claims.map((claim) => (

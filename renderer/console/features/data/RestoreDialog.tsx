@@ -69,7 +69,7 @@ const Preview = ({ preview }: { preview: RestorePreview }) => {
           ))}
         </tbody>
       </table>
-      <p className="backup-quiet">
+      <p className="data-quiet">
         {t('restore.size')} {formatBytes(preview.bytes)}
         {preview.pictures === null ? '' : ` · ${t('restore.pictures')} ${preview.pictures}`}
       </p>
@@ -86,7 +86,7 @@ const Preview = ({ preview }: { preview: RestorePreview }) => {
           </ul>
         </>
       )}
-      <p className="backup-quiet">{t('restore.safe')}</p>
+      <p className="data-quiet">{t('restore.safe')}</p>
     </div>
   )
 }
@@ -104,7 +104,7 @@ const Difference = ({ difference }: { difference: SessionDifference }) => {
   return (
     <li className="restore-line" data-lost={there === null || (now !== null && there < now) ? '' : undefined}>
       <span className="restore-name">{title}</span>
-      <span className="backup-quiet">{formatDayTime(language, at)}</span>
+      <span className="data-quiet">{formatDayTime(language, at)}</span>
       <span className="restore-what">{what}</span>
     </li>
   )

@@ -48,12 +48,12 @@ export const RetentionSection = () => {
   }
   return (
     <section className="retention" aria-labelledby="retention-title">
-      <div className="retention-page">
-        <header className="retention-words">
-          <h2 id="retention-title" className="retention-title">
+      <div className="data-page data-page-wide">
+        <header className="data-head-words">
+          <h2 id="retention-title" className="data-title">
             {t('retention.title')}
           </h2>
-          <p className="retention-quiet">{t('retention.what')}</p>
+          <p className="data-quiet">{t('retention.what')}</p>
         </header>
         <Leftovers overview={overview} />
         <Done />

@@ -31,7 +31,7 @@ export const RetentionYearsForm = () => {
       <h3 id="years-title" className="retention-part">
         {t('retention.settings')}
       </h3>
-      <p className="retention-quiet">{t('retention.settingsHelp')}</p>
+      <p className="data-quiet">{t('retention.settingsHelp')}</p>
       {SET_GROUPS.map((group) => {
         const { minYears, source, basis } = retentionRule(group)
         const label = t(`retention.group.${group}`)

@@ -22,13 +22,13 @@ export const StorageSection = () => {
   const { place, readAgain } = useStorage()
   return (
     <section className="storage" aria-labelledby="storage-title">
-      <div className="storage-page">
-        <header className="storage-head">
-          <div className="storage-head-words">
-            <h2 id="storage-title" className="storage-title">
+      <div className="data-page">
+        <header className="data-head">
+          <div className="data-head-words">
+            <h2 id="storage-title" className="data-title">
               {t('data.storage.title')}
             </h2>
-            <p className="storage-quiet">{t('data.storage.what')}</p>
+            <p className="data-quiet">{t('data.storage.what')}</p>
           </div>
           <Button size="large" icon={<RefreshCw aria-hidden />} onPress={readAgain}>
             {t('data.storage.check')}
@@ -36,7 +36,7 @@ export const StorageSection = () => {
         </header>
         <Writing />
         {place === null ? null : <Place place={place} />}
-        <p className="storage-quiet storage-promise">{t('data.storage.promise')}</p>
+        <p className="data-quiet storage-promise">{t('data.storage.promise')}</p>
       </div>
     </section>
   )

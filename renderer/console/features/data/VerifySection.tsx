@@ -40,13 +40,13 @@ export const VerifySection = () => {
   const { sessions } = overview
   return (
     <section className="verify" aria-labelledby="verify-title">
-      <div className="verify-page">
-        <header className="verify-head">
-          <div className="verify-head-words">
-            <h2 id="verify-title" className="verify-title">
+      <div className="data-page">
+        <header className="data-head">
+          <div className="data-head-words">
+            <h2 id="verify-title" className="data-title">
               {t('data.verify.title')}
             </h2>
-            <p className="verify-quiet">{t('data.verify.what')}</p>
+            <p className="data-quiet">{t('data.verify.what')}</p>
           </div>
           {running === null ? (
             <Button
@@ -121,7 +121,7 @@ const SessionRow = ({ session, isRunning }: { session: ChainSession; isRunning: 
         <span className="ellipsis" title={title}>
           {title}
         </span>
-        <span className="verify-quiet verify-when">
+        <span className="data-quiet verify-when">
           {startedAt === null ? '' : formatDayTime(language, startedAt)}
           {isOver ? null : <Badge tone="live">{t('data.verify.onAir')}</Badge>}
         </span>
@@ -156,13 +156,13 @@ const SessionRow = ({ session, isRunning }: { session: ChainSession; isRunning: 
 const LastVerified = ({ session: { last, entries } }: { session: ChainSession }) => {
   const t = useTranslate()
   const language = useLanguage()
-  if (last === null) return <span className="verify-quiet">{t('data.verify.never')}</span>
+  if (last === null) return <span className="data-quiet">{t('data.verify.never')}</span>
   const { problemCount } = last.verdict
   const grown = entries - last.verdict.entries
   return (
     <>
       <VerdictBadge problems={problemCount} />
-      <span className="verify-quiet">
+      <span className="data-quiet">
         {formatDayTime(language, last.at)}
         {grown > 0 ? ` · ${t('data.verify.grown', { count: grown })}` : ''}
       </span>
