@@ -11,7 +11,7 @@ import type {
 import type { JournalEntry } from '../../../domain/journal/entry.ts'
 
 /** Rows read in one go. */
-const PAGE = 1000
+const PAGE = 250
 
 type EntryRow = readonly [
   seq: number,
@@ -46,34 +46,79 @@ export type RecordReader = {
   readonly started: () => number
 }
 
+/** Rows of a session between two numbers (the first not included), at most so many, each with its number at its end. */
+type Page<Row extends readonly unknown[]> = (
+  after: number,
+  last: number,
+  sessionId: string,
+  most: number,
+) => readonly (readonly [...Row, number])[]
+
 /** Rows of a session in the order they were written: their numbers are read through without sorting. */
 const cursorOf = <Row extends readonly unknown[]>(
   range: Statement<[string], { first: number | null; last: number | null }>,
-  page: Statement<[number, number, string, number], readonly [...Row, number]>,
+  page: Page<Row>,
   sessionId: string,
 ): Cursor<Row> => {
   const { first, last } = range.get(sessionId) ?? { first: null, last: null }
   let rows: readonly (readonly [...Row, number])[] = []
   let at = 0
-  let after = first === null ? null : first - 1
-  const peek = (): Row | null => {
-    if (at >= rows.length && after !== null && last !== null) {
-      rows = page.all(after, last, sessionId, PAGE)
+  let after = first === null || last === null ? null : first - 1
+  const peek = (ahead: number): Row | null => {
+    while (at + ahead >= rows.length && after !== null) {
+      const more = page(after, last ?? after, sessionId, PAGE)
+      rows = at >= rows.length ? more : [...rows.slice(at), ...more]
       at = 0
-      const newest = rows.at(-1)?.at(-1)
-      after = rows.length < PAGE || typeof newest !== 'number' ? null : newest
+      const newest = more.at(-1)?.at(-1)
+      after = more.length < PAGE || typeof newest !== 'number' ? null : newest
     }
-    const row = rows[at]
+    const row = rows[at + ahead]
     // The row's number stands last and is nobody's business.
     return row === undefined ? null : (row as unknown as Row)
   }
   return {
     peek,
-    step: () => {
-      at += 1
+    step: (count) => {
+      at += count
     },
   }
 }
+
+/** So many words of rules are compared where they lie; the commonest of the page before. */
+const KNOWN_WORDS = 12
+
+/**
+ * Pages of findings. The words of a rule are long and come again and again: words that are known already are compared by
+ * SQLite, byte by byte, and only their number crosses over. A value that is no text never equals one, and stays none.
+ */
+const findingPages = (db: Database): Page<FindingRow> => {
+  const known: string[] = Array.from({ length: KNOWN_WORDS }, () => '')
+  const page = db
+    .prepare<unknown[], [...FindingRow, number]>(
+      `SELECT id, claim_id, slot_id, product_id, rule, pack, pack_version, family, severity, start_unit, end_unit, quote,
+        CASE words ${known.map((_, at) => `WHEN ? THEN ${at}`).join(' ')}
+          ELSE CASE typeof(words) WHEN 'text' THEN words END END,
+        at, state, reason, state_at, corrected_by, rowid
+      FROM finding WHERE rowid > ? AND rowid <= ? AND +session_id = ? ORDER BY rowid LIMIT ?`,
+    )
+    .raw()
+  return (after, last, sessionId, most) => {
+    const rows = page.all(...known, after, last, sessionId, most)
+    const counts = new Map<string, number>()
+    for (const row of rows) {
+      const words: unknown = row[WORDS]
+      const text = typeof words === 'number' ? known[words] : words
+      // What is no text is the words of nothing.
+      row[WORDS] = typeof text === 'string' ? text : ''
+      counts.set(row[WORDS], (counts.get(row[WORDS]) ?? 0) + 1)
+    }
+    const common = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, KNOWN_WORDS)
+    for (const [at, [words]] of common.entries()) known[at] = words
+    return rows
+  }
+}
+/** Place of the words in a finding's row. */
+const WORDS = 12
 
 /** Spared hits in the order of their claims. */
 const sparedCursor = (
@@ -86,19 +131,20 @@ const sparedCursor = (
   let rows: readonly SparedRow[] = []
   let at = 0
   let after = first === null || last === null ? null : first - 1
-  const peek = (): SparedRow | null => {
-    while (at >= rows.length && after !== null) {
+  const peek = (ahead: number): SparedRow | null => {
+    while (at + ahead >= rows.length && after !== null) {
       const end = pageEnd.get(after, last ?? after, sessionId, PAGE) ?? null
-      rows = end === null ? [] : page.all(after, end, sessionId)
+      const more = end === null ? [] : page.all(after, end, sessionId)
+      rows = at >= rows.length ? more : [...rows.slice(at), ...more]
       at = 0
       after = end
     }
-    return rows[at] ?? null
+    return rows[at + ahead] ?? null
   }
   return {
     peek,
-    step: () => {
-      at += 1
+    step: (count) => {
+      at += count
     },
   }
 }
@@ -132,12 +178,14 @@ export const createRecordReader = (db: Database): RecordReader => {
     db.prepare<[string], { first: number | null; last: number | null }>(
       `SELECT min(rowid) AS first, max(rowid) AS last FROM ${table} WHERE session_id = ?`,
     )
-  const pageOf = <Row extends readonly unknown[]>(table: string, columns: string) =>
-    db
+  const pageOf = <Row extends readonly unknown[]>(table: string, columns: string): Page<Row> => {
+    const page = db
       .prepare<[number, number, string, number], readonly [...Row, number]>(
         `SELECT ${columns}, rowid FROM ${table} WHERE rowid > ? AND rowid <= ? AND +session_id = ? ORDER BY rowid LIMIT ?`,
       )
       .raw()
+    return (...args) => page.all(...args)
+  }
   const claims = {
     range: rangeOf('claim'),
     page: pageOf<ClaimRow>(
@@ -145,14 +193,7 @@ export const createRecordReader = (db: Database): RecordReader => {
       'id, slot_id, product_id, text, speaker, source, at, mono_ms, offset_ms, corrects',
     ),
   }
-  const findings = {
-    range: rangeOf('finding'),
-    page: pageOf<FindingRow>(
-      'finding',
-      `id, claim_id, slot_id, product_id, rule, pack, pack_version, family, severity, start_unit, end_unit, quote, words, at,
-      state, reason, state_at, corrected_by`,
-    ),
-  }
+  const findings = { range: rangeOf('finding'), page: findingPages(db) }
   const promises = {
     range: rangeOf('promise'),
     page: pageOf<PromiseRow>(
