@@ -38,6 +38,11 @@ export type ProblemCode =
   | 'bookLine'
   | 'bookShort'
   | 'bookKey'
+  /** Against a head that was exported and kept elsewhere. */
+  | 'keptSession'
+  | 'keptCut'
+  | 'keptHash'
+  | 'keptSignature'
   /** The tables against the journal. */
   | 'rowGone'
   | 'rowExtra'
@@ -62,7 +67,15 @@ export type VerifyProblem = {
 
 /** What is no fault and should be known. Each has its sentence under `data.note.`. */
 export type VerifyNote = {
-  readonly code: 'noBook' | 'bookRestarted' | 'bookTorn' | 'keyReplaced' | 'unsigned' | 'notCovered'
+  readonly code:
+    | 'noBook'
+    | 'bookRestarted'
+    | 'bookTorn'
+    | 'keyReplaced'
+    | 'unsigned'
+    | 'notCovered'
+    | 'keptAgrees'
+    | 'keptKey'
   readonly params: Readonly<Record<string, string | number>>
 }
 

@@ -59,6 +59,7 @@ Exit code: 0 no finding at the level, 1 some, 2 bad usage or unreadable input.`,
 选项：
   --session 编号    只核验一场；不写就核验全部和文件本身
   --book 文件       链头簿；默认用数据文件旁边的 .heads，没有就不比
+  --head 文件       以前导出、另存的链头：和文件里那一条对一对
   --format 格式     text（默认）、json
   --lang 语言       zh、en；默认看 LANG
   --help            显示这页
@@ -73,11 +74,16 @@ promises say what the journal says.
 Options:
   --session ID      only one session; without it everything, the file itself included
   --book FILE       the head book; by default the .heads beside the file, none if there is none
+  --head FILE       a head exported earlier and kept elsewhere: compared with that very entry
   --format FORMAT   text (default), json
   --lang LANGUAGE   zh, en; by default from LANG
   --help            this page
 
 Exit code: 0 everything is as it was written, 1 something is not, 2 bad usage or it cannot be opened.`,
+  },
+  'cli.verify-head-unreadable': {
+    zh: '{file} 不是导出的链头，或打不开。',
+    en: '{file} is no exported head, or cannot be opened.',
   },
   'cli.verify-one-file': { zh: '要写一个数据文件。', en: 'One data file is needed.' },
   'cli.compare-usage': {

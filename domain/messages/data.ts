@@ -137,6 +137,15 @@ export const dataMessages = defineMessages({
     },
   },
 
+  'data.note.keptAgrees': {
+    zh: '和另存的链头一致：第 {seq} 条的摘要就是当时签名的那个。',
+    en: 'It agrees with the exported head: entry {seq} has the hash that was signed then.',
+  },
+  'data.note.keptKey': {
+    zh: '另存的链头用的密钥（{key}）只有它自己带着，数据文件和链头簿都不认识。',
+    en: 'The key of the exported head ({key}) is given in it alone; the data file and the head book do not know it.',
+  },
+
   'data.where.entry': { zh: '「{title}」第 {seq} 条', en: '“{title}”, entry {seq}' },
   'data.where.entryAt': {
     zh: '「{title}」第 {seq} 条，{time}，{kind}',
@@ -218,6 +227,22 @@ export const dataMessages = defineMessages({
   'data.problem.bookKey': {
     zh: '密钥 {key} 在数据文件和链头簿里对不上',
     en: 'Key {key} is not the same in the data file and in the head book',
+  },
+  'data.problem.keptSession': {
+    zh: '另存的链头是这一场的（{session}），数据文件里没有这一场',
+    en: 'The exported head is of this session ({session}), which the data file does not have',
+  },
+  'data.problem.keptCut': {
+    zh: '日志到第 {found} 条就断了，另存的链头到第 {last} 条',
+    en: 'The journal ends at entry {found}; the exported head covers entry {last}',
+  },
+  'data.problem.keptHash': {
+    zh: '和另存的链头不符：这一条或它之前的记录被改写过',
+    en: 'It is not what the exported head says: this entry or one before it was rewritten',
+  },
+  'data.problem.keptSignature': {
+    zh: '另存的链头自己的签名不对，不能当凭据（密钥 {key}）',
+    en: 'The signature of the exported head itself is wrong; it is no evidence (key {key})',
   },
   'data.problem.rowGone': {
     zh: '{table}少了一条：日志里有（{id}）',

@@ -2,8 +2,10 @@
  * `npm run -s verify -- DATABASE`: a data file in, a report out. Runs in plain Node; nothing of the app is started and
  * nothing is written. What it takes and gives stands in `--help`.
  */
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { type KeptHead, readKeptHead } from '../../domain/journal/keptHead.ts'
 import { reportText } from '../../domain/journal/reportText.ts'
 import { momentText } from '../../domain/messages/momentText.ts'
 import { failureText } from '../../domain/messages/failureText.ts'
@@ -19,6 +21,7 @@ type VerifyOptions = {
   readonly file: string
   readonly session: string | null
   readonly book: string | null
+  readonly head: string | null
   readonly format: 'text' | 'json'
   readonly help: boolean
 }
@@ -33,6 +36,7 @@ const readOptions = (args: readonly string[]): CliResult<VerifyOptions> => {
       options: {
         session: { type: 'string' },
         book: { type: 'string' },
+        head: { type: 'string' },
         format: { type: 'string' },
         lang: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -53,6 +57,7 @@ const readOptions = (args: readonly string[]): CliResult<VerifyOptions> => {
     file,
     session: values.session ?? null,
     book: values.book ?? null,
+    head: values.head ?? null,
     format: format.value,
     help,
   })
@@ -64,21 +69,34 @@ const complain = (text: string): number => {
   return EXIT.unusable
 }
 
+/** An exported head; null = it is none. */
+const readHead = (file: string): KeptHead | null => {
+  try {
+    return readKeptHead(readFileSync(path.resolve(file), 'utf8'))
+  } catch {
+    return null
+  }
+}
+
 const run = (args: readonly string[], language: Language): number => {
   const options = readOptions(args)
   if (!options.ok)
     return complain(
       `${cliFailureText(language, options.failure)}\n${translate(language, 'cli.see-help', {})}`,
     )
-  const { file, session, book, format, help } = options.value
+  const { file, session, book, head, format, help } = options.value
   if (help) {
     say(`${translate(language, 'cli.verify-help', {})}\n`)
     return EXIT.good
   }
+  const kept = head === null ? null : readHead(head)
+  if (head !== null && kept === null)
+    return complain(translate(language, 'cli.verify-head-unreadable', { file: head }))
   const report = verifyFile({
     file: path.resolve(file),
     bookFile: book === null ? null : path.resolve(book),
     sessionId: session,
+    keptHead: kept,
     addon: null,
     now: Date.now(),
   })

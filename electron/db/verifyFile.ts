@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { fail, type Result, succeed } from '../../domain/contract/result.ts'
+import { readHeadBook } from '../../domain/journal/headBook.ts'
+import { checkKeptHead, type KeptHead } from '../../domain/journal/keptHead.ts'
 import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
 import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
 import { headBookOf } from './headBookFile.ts'
 import { migrations } from './migrations/index.ts'
 import { openForReading } from './open.ts'
+import { createHeadRepository } from './repositories/heads.ts'
 import { createRecordReader } from './repositories/record.ts'
-import { verifyRecord } from './verifyRecord.ts'
+import { createSeals } from './seals.ts'
+import { HEADS_SINCE, verifyRecord } from './verifyRecord.ts'
 
 /** A file to verify without the app. */
 export type VerifyFileInput = {
@@ -18,6 +22,8 @@ export type VerifyFileInput = {
   readonly bookFile: string | null
   /** One session; null = everything. */
   readonly sessionId: Ulid | null
+  /** A head that was exported earlier, to compare with; null = none. */
+  readonly keptHead: KeptHead | null
   readonly addon: string | null
   readonly now: EpochMs
 }
@@ -83,10 +89,58 @@ export const verifyFile = (input: VerifyFileInput): Result<VerifyReport> => {
     const walk = verifyRecord(db, { sessionId: input.sessionId, book, addon, now: input.now })
     for (;;) {
       const step = walk.next()
-      if (step.done === true) return succeed(step.value)
+      if (step.done !== true) continue
+      return succeed(
+        input.keptHead === null ? step.value : withKeptHead(db, input.keptHead, step.value, book),
+      )
     }
   } finally {
     close()
+  }
+}
+
+/** A report with what an exported head says of the same file. A file that cannot be read has said so itself. */
+const withKeptHead = (
+  db: Database,
+  kept: KeptHead,
+  report: VerifyReport,
+  book: string | null,
+): VerifyReport => {
+  const { sessionId, seq } = kept.head
+  const seals = createSeals()
+  let found: { readonly hash: string | null; readonly last: number; readonly title: string }
+  let keys: readonly string[]
+  try {
+    const entry = db.prepare<[string, number], string>(
+      'SELECT hash FROM journal_entry WHERE session_id = ? AND seq = ?',
+    )
+    const session = createRecordReader(db)
+      .sessions()
+      .find(({ id }) => id === sessionId)
+    found = {
+      hash: entry.pluck().get(sessionId, seq) ?? null,
+      last: session?.entries ?? 0,
+      title: session?.title ?? '',
+    }
+    const booked = book === null ? [] : readHeadBook(seals, book).lines
+    keys = [
+      ...(readVersion(db) < HEADS_SINCE
+        ? []
+        : createHeadRepository(db)
+            .keys()
+            .map((key) => key.publicKey)),
+      ...booked.flatMap((line) => (line.kind === 'key' ? [line.publicKey] : [])),
+    ]
+  } catch {
+    return report
+  }
+  const { problem, notes } = checkKeptHead(seals, kept, found, keys)
+  return {
+    ...report,
+    isGood: report.isGood && problem === null,
+    problems: problem === null ? report.problems : [problem, ...report.problems],
+    problemCount: report.problemCount + (problem === null ? 0 : 1),
+    notes: [...report.notes, ...notes],
   }
 }
 

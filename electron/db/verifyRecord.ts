@@ -30,7 +30,7 @@ export type VerifyInput = {
 export type VerifyProgress = { readonly done: number; readonly total: number }
 
 /** The first format with heads. */
-const HEADS_SINCE = 6
+export const HEADS_SINCE = 6
 
 /** What the book and the file say of keys and sessions. */
 type Anchors = {

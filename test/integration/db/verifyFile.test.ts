@@ -3,7 +3,11 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { canonicalJson } from '../../../domain/journal/canonicalJson.ts'
+import { headText } from '../../../domain/journal/head.ts'
+import { readKeptHead } from '../../../domain/journal/keptHead.ts'
 import { firstProblem, type VerifyReport } from '../../../domain/journal/verifyReport.ts'
+import { createHeadRepository } from '../../../electron/db/repositories/heads.ts'
 import { verifyFile } from '../../../electron/db/verifyFile.ts'
 import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { makeKey, writeRecord } from '../../faults/madeUpRecord.ts'
@@ -11,7 +15,7 @@ import { ownFolder } from './openTestDb.ts'
 
 const SIZE = { sessions: 2, claims: 12 }
 const verify = (file: string): VerifyReport => {
-  const report = verifyFile({ file, bookFile: null, sessionId: null, addon: null, now: 1 })
+  const report = verifyFile({ file, bookFile: null, sessionId: null, keptHead: null, addon: null, now: 1 })
   if (!report.ok) throw new Error(report.error.code)
   return report.value
 }
@@ -112,8 +116,65 @@ test('the key is made once, kept for this account alone, and a lost one is put a
   expect(existsSync(path.join(folder, 'signing-key.unopened-d.json'))).toBe(true)
 })
 
+/** The last head of a session, as the app exports it. */
+const exportHead = (file: string, sessionId: string): string => {
+  const db = new Database(file, { readonly: true })
+  const heads = createHeadRepository(db)
+  const head = heads.last(sessionId)
+  const [key] = heads.keys()
+  db.close()
+  if (head === null || key === undefined) throw new Error('no head')
+  const { publicKey } = key
+  const signed = JSON.parse(headText(head))
+  return canonicalJson({
+    formatVersion: 1,
+    title: '',
+    signed,
+    signature: head.signature,
+    publicKey,
+    sessions: 2,
+  })
+}
+
+test('an exported head agrees with its file, and not with one that was rewritten with the key itself', async () => {
+  const key = makeKey()
+  const [ours, theirs] = [ownFolder(), ownFolder()]
+  const { file, sessionIds } = await writeRecord(ours, SIZE, key)
+  const text = exportHead(file, String(sessionIds[0]))
+  const kept = readKeptHead(text)
+  const against = (other: string, keptHead: typeof kept): VerifyReport => {
+    const report = verifyFile({ file: other, bookFile: null, sessionId: null, keptHead, addon: null, now: 1 })
+    if (!report.ok) throw new Error(report.error.code)
+    return report.value
+  }
+  const codes = ({ problems, notes }: VerifyReport): string[] =>
+    [...problems, ...notes].map(({ code }) => code)
+  expect(against(file, kept).isGood).toBe(true)
+  expect(codes(against(file, kept))).toEqual(['keptAgrees'])
+
+  // The same sessions, other words, everything signed by whoever has the key: by itself it is good.
+  const other = await writeRecord(theirs, { ...SIZE, claims: 14 }, key)
+  expect(verify(other.file).isGood).toBe(true)
+  expect(against(other.file, kept).isGood).toBe(false)
+  expect(codes(against(other.file, kept))).toEqual(['keptHash'])
+  const shorter = await writeRecord(ownFolder(), { ...SIZE, claims: 6 }, key)
+  expect(codes(against(shorter.file, kept))).toEqual(['keptCut'])
+  const fewer = await writeRecord(ownFolder(), { sessions: 1, claims: 6 }, key)
+  expect(codes(against(fewer.file, readKeptHead(exportHead(file, String(sessionIds[1])))))).toEqual([
+    'keptSession',
+  ])
+
+  // A head that was changed is no evidence; one of another key says whose it is.
+  expect(codes(against(file, readKeptHead(text.replace('"made":"end"', '"made":"checkpoint"'))))).toEqual([
+    'keptSignature',
+  ])
+  const strangers = await writeRecord(ownFolder(), SIZE, makeKey())
+  expect(codes(against(strangers.file, kept))).toContain('keptKey')
+  expect(readKeptHead('{}')).toBeNull()
+})
+
 test('the command says good with 0, names the first bad entry with 1, and bad usage with 2', async () => {
-  const { file } = await writeRecord(ownFolder(), SIZE, makeKey())
+  const { file, sessionIds } = await writeRecord(ownFolder(), SIZE, makeKey())
   const run = (...args: string[]): { readonly code: number; readonly out: string } => {
     const entry = path.join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'verify.ts')
     try {
@@ -137,6 +198,10 @@ test('the command says good with 0, names the first bad entry with 1, and bad us
   expect(bad.code).toBe(1)
   expect(JSON.parse(bad.out)).toMatchObject({ isGood: false })
   expect(run(file).out).toContain('提醒和日志里写的不一样（轻重')
+  const head = path.join(ownFolder(), 'kept.json')
+  writeFileSync(head, exportHead(file, String(sessionIds[0])))
+  expect(run(file, '--head', head).out).toContain('和另存的链头一致')
+  expect(run(file, '--head', file)).toMatchObject({ code: 2 })
   expect(run()).toMatchObject({ code: 2 })
   expect(run(path.join(ownFolder(), 'nothing.sqlite'))).toMatchObject({ code: 2 })
 })
