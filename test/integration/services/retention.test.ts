@@ -172,7 +172,9 @@ test('the name of a host gives what they said, and not what others said', async 
 
 test('copies made before an erasure are told, and removed when asked', async () => {
   const app = await startTestServices()
-  const { retention } = app.services
+  const { retention, settings } = app.services
+  // Only the copies made here.
+  value(await settings.save({ ...settings.current(), backupAfterSession: false }))
   const sessionId = await broadcast(app, ['一句话'])
   app.clock.advance(6 * YEAR_MS)
   mkdirSync(path.join(app.folder, 'backups'))
