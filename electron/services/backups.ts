@@ -128,7 +128,12 @@ export const createBackups = (deps: BackupsDeps): Backups => {
   const work = path.join(beside.folder, 'restoring')
   const bad = new Set<string>()
   let last: BackupState['last'] = null
-  let running: { readonly what: NonNullable<BackupState['running']>; stop: () => void } | null = null
+  let running: {
+    readonly what: NonNullable<BackupState['running']>
+    readonly stop: () => void
+    /** Settled when nothing of it runs any more. */
+    readonly ended: Promise<void>
+  } | null = null
   let prepared: Prepared | null = null
   let timer: NodeJS.Timeout | null = null
   /** When a backup was last tried, on the monotonic clock; null = not since the app was opened. */
@@ -146,8 +151,13 @@ export const createBackups = (deps: BackupsDeps): Backups => {
     if (running !== null) return fail('backup-busy', {})
     let isStopped = false
     let current: Running<unknown> | null = null
+    let end = (): void => undefined
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
     const mine = {
       what,
+      ended,
       stop: () => {
         isStopped = true
         current?.stop()
@@ -166,6 +176,7 @@ export const createBackups = (deps: BackupsDeps): Backups => {
     } finally {
       running = null
       tell(0, 0)
+      end()
     }
   }
 
@@ -442,7 +453,9 @@ export const createBackups = (deps: BackupsDeps): Backups => {
       isClosed = true
       if (timer !== null) clearInterval(timer)
       // A restore closes the services itself.
-      if (running !== null && running.what !== 'restore') running.stop()
+      if (running === null || running.what === 'restore') return
+      running.stop()
+      await running.ended
     },
   }
   return service

@@ -125,6 +125,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
   value(await installDemo({ lineup: services.lineup, resourcesDir, picturesDir }))
   onTestFinished(async () => {
     services.playback.unload()
+    await services.backups.close()
     await services.rulesThread.close()
     await services.stage.close()
   })
