@@ -75,8 +75,14 @@ export const lockDataFile = (file: string): Result<DataLock> => {
         : ageOf(path) < GONE_AFTER_MS)
     if (isThere) return fail('storage-in-use', { file, host: holder.host })
     const taken = `${path}.${process.pid}`
-    writeFileSync(taken, own)
-    renameSync(taken, path)
+    try {
+      writeFileSync(taken, own)
+      renameSync(taken, path)
+    } catch {
+      // A full disk is no reason not to begin: acts are held until there is room.
+      rmSync(taken, { recursive: true, force: true })
+      return succeed({ release: () => undefined })
+    }
   }
   const timer = setInterval(() => {
     try {

@@ -42,7 +42,7 @@ test('a disk that fails takes nothing that was acknowledged, and writing goes on
   if (library === null) throw new Error('a C compiler is needed for this: apt install gcc libc6-dev')
   const { acknowledged, byFault } = await breakDisk({ folder, library, rounds: DISK_ROUNDS, seed: 2 })
   const small = path.join(folder, 'small')
-  const disk = mountSmallDisk(small, 6)
+  const disk = mountSmallDisk(small, 48)
   if (disk === null) throw new Error('mounting a small disk needs the rights of an administrator')
   const filled = await fillDisk({ folder: small, rounds: 20 }).finally(() => disk.unmount())
   expect(byFault.size).toBe(DISK_FAULTS.length)
