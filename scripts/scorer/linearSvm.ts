@@ -1,4 +1,5 @@
 import type { SparseRows } from './features.ts'
+import { makeRandom } from './makeRandom.ts'
 
 /** Weights and bias of one straight line between two kinds of rows. */
 export type Line = { readonly weights: Float64Array; readonly bias: number }
@@ -10,17 +11,6 @@ export type SvmOptions = {
   readonly rounds: number
   /** Rounds stop when no step is longer than this. */
   readonly tolerance: number
-}
-
-/** The same order of numbers for the same seed (mulberry32). */
-export const makeRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 /**

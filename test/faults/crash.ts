@@ -1,5 +1,5 @@
 import { readLogState, type LogState } from './logState.ts'
-import { seededRandom } from './seededRandom.ts'
+import { makeRandom } from '../../scripts/scorer/makeRandom.ts'
 import { pause, startWriter } from './writer.ts'
 
 /** What killing a writer again and again came to. */
@@ -41,7 +41,7 @@ export const crashRounds = async (options: {
   readonly seed: number
   readonly onRound: (round: number) => void
 }): Promise<CrashFigures> => {
-  const random = seededRandom(options.seed)
+  const random = makeRandom(options.seed)
   let last = 9
   let inFlight = 0
   for (let round = 0; round < options.rounds; round += 1) {

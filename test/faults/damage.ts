@@ -7,7 +7,7 @@ import { copyDataFile } from '../../electron/db/copyDataFile.ts'
 import { migrations } from '../../electron/db/migrations/index.ts'
 import { openDatabase } from '../../electron/db/open.ts'
 import { bundle, entry, id, startSession } from '../integration/db/claimBundle.ts'
-import { seededRandom } from './seededRandom.ts'
+import { makeRandom } from '../../scripts/scorer/makeRandom.ts'
 
 /** How much is damaged: rounds, and claims before and after the backup. */
 export type DamageOptions = {
@@ -181,7 +181,7 @@ const RESULT_CHECKS = ['integrity_check(1)', 'foreign_key_check'] as const
 
 /** Damages the shop's files again and again, and starts the app's database on what is left. */
 export const damageRounds = (shop: Shop, options: DamageOptions): DamageFigures => {
-  const next = seededRandom(options.seed)
+  const next = makeRandom(options.seed)
   const random = (below: number): number => Math.floor(next() * below)
   const figures: DamageFigures & {
     unnoticed: number

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isWhole, LostClaims } from './crash.ts'
 import { readLogState } from './logState.ts'
-import { seededRandom } from './seededRandom.ts'
+import { makeRandom } from '../../scripts/scorer/makeRandom.ts'
 import { pause, startWriter, type Writer } from './writer.ts'
 
 /** What a disk can do to a writer (see faultyDisk.c). */
@@ -57,7 +57,7 @@ export const breakDisk = async (options: {
   readonly rounds: number
   readonly seed: number
 }): Promise<DiskFigures> => {
-  const random = seededRandom(options.seed)
+  const random = makeRandom(options.seed)
   const file = path.join(options.folder, 'shop.sqlite')
   const control = path.join(options.folder, 'disk')
   const setDisk = (state: DiskFault | 'ok'): void => writeFileSync(control, state)

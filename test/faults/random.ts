@@ -1,4 +1,4 @@
-import { seededRandom } from './seededRandom.ts'
+import { makeRandom } from '../../scripts/scorer/makeRandom.ts'
 
 /** Choices that look random and are the same for the same seed. */
 export type Random = {
@@ -9,7 +9,7 @@ export type Random = {
 
 /** Choices from a seed. */
 export const createRandom = (seed: number): Random => {
-  const next = seededRandom(seed)
+  const next = makeRandom(seed)
   const below = (limit: number): number => Math.floor(next() * limit)
   return {
     below,

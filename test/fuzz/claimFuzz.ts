@@ -1,16 +1,12 @@
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import type { ClaimContext } from '../../domain/compliance/claimContext.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
+import { makeRandom } from '../../scripts/scorer/makeRandom.ts'
 
 /** Numbers that look random and are the same for the same seed; each call gives one from 0 up to, not including, `below`. */
 export const seededNumbers = (seed: number): ((below: number) => number) => {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
+  const next = makeRandom(seed)
+  return (below) => Math.floor(next() * below)
 }
 
 const SIGNS = [
