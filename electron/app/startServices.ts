@@ -87,7 +87,6 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     stagePort: deps.stagePort,
     rulesWorkerUrl: deps.rulesWorkerUrl,
     backups: {
-      databasePath: deps.databasePath,
       appVersion: deps.appVersion,
       jobs: createCopyJobs({ workerUrl: deps.workerUrl, addon: deps.sqliteAddon }),
       bundles: createBundleJobs(deps.bundleWorkerUrl),

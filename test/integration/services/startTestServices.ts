@@ -112,7 +112,6 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
       stagePort: 0,
       rulesWorkerUrl: new URL('../../../electron/services/rulesWorker.ts', import.meta.url),
       backups: {
-        databasePath: path.join(folder, 'trustcue.sqlite'),
         appVersion: '0.1.0',
         jobs: createCopyJobs({ workerUrl: WORKER_URL, addon: null }),
         bundles: createBundleJobs(new URL('../../../electron/services/bundleWorker.ts', import.meta.url)),
