@@ -12,6 +12,8 @@ const FRAME_HEADER = 24
 const MAGIC = 0x377f0682
 const SMALLEST_PAGE = 512
 const LARGEST_PAGE = 65_536
+/** What stands where nothing was written. */
+const NO_SALTS = '0'.repeat(16)
 /** Rounds of the log frames may be left from. */
 const ROUNDS_LEFT = 100_000
 
@@ -34,13 +36,18 @@ export type Wal = {
 
 type Sums = readonly [number, number]
 
+const IS_BIG_HERE = endianness() === 'BE'
+
+/** Goes on with SQLite's checksum. `bytes` = a multiple of 8; read as words of 32 bits, since a log is megabytes long. */
 const addTo = (sums: Sums, bytes: Buffer, isBig: boolean): Sums => {
+  // A copy where the words do not lie on their places, or are in the other order.
+  const placed = bytes.byteOffset % 4 === 0 && isBig === IS_BIG_HERE ? bytes : Buffer.from(bytes)
+  if (isBig !== IS_BIG_HERE) placed.swap32()
+  const words = new Uint32Array(placed.buffer, placed.byteOffset, placed.length / 4)
   let [first, second] = sums
-  for (let at = 0; at + 8 <= bytes.length; at += 8) {
-    const left = isBig ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at)
-    const right = isBig ? bytes.readUInt32BE(at + 4) : bytes.readUInt32LE(at + 4)
-    first = (first + left + second) >>> 0
-    second = (second + right + first) >>> 0
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    first = (first + (words[at] ?? 0) + second) >>> 0
+    second = (second + (words[at + 1] ?? 0) + first) >>> 0
   }
   return [first, second]
 }
@@ -48,14 +55,19 @@ const addTo = (sums: Sums, bytes: Buffer, isBig: boolean): Sums => {
 const isPageSize = (size: number): boolean =>
   size >= SMALLEST_PAGE && size <= LARGEST_PAGE && (size & (size - 1)) === 0
 
-/** Salts of most frames: those of the header, unless it is lost. */
-const usualSalts = (bytes: Buffer, step: number): string => {
-  const seen = new Map<string, number>()
+/**
+ * Salts of the present round when the header that names them is lost: those of the first two frames that agree. Frames of
+ * rounds before stand behind them, and there may be many more of those.
+ */
+const firstSalts = (bytes: Buffer, step: number): string => {
+  const salts: string[] = []
   for (let at = HEADER; at + step <= bytes.length; at += step) {
-    const salts = bytes.toString('hex', at + 8, at + 16)
-    seen.set(salts, (seen.get(salts) ?? 0) + 1)
+    const each = bytes.toString('hex', at + 8, at + 16)
+    if (each === NO_SALTS) continue
+    if (each === salts.at(-1)) return each
+    salts.push(each)
   }
-  return [...seen].reduce((best, each) => (each[1] > best[1] ? each : best), ['', 0])[0]
+  return salts[0] ?? ''
 }
 
 /**
@@ -69,7 +81,7 @@ export const readWal = (file: string, pageSize: number): Wal | null => {
   if (bytes.length < HEADER + FRAME_HEADER) return null
   const magic = bytes.readUInt32BE(0)
   const named = bytes.readUInt32BE(8)
-  const isBig = (magic & ~1) >>> 0 === MAGIC ? (magic & 1) === 1 : endianness() === 'BE'
+  const isBig = (magic & ~1) >>> 0 === MAGIC ? (magic & 1) === 1 : IS_BIG_HERE
   const headSums = addTo([0, 0], bytes.subarray(0, 24), isBig)
   const hasHeader =
     (magic & ~1) >>> 0 === MAGIC &&
@@ -79,7 +91,7 @@ export const readWal = (file: string, pageSize: number): Wal | null => {
   const size = hasHeader ? named : pageSize
   if (!isPageSize(size)) return null
   const step = FRAME_HEADER + size
-  const salts = hasHeader ? bytes.toString('hex', 16, 24) : usualSalts(bytes, step)
+  const salts = hasHeader ? bytes.toString('hex', 16, 24) : firstSalts(bytes, step)
   const isOfRound = (at: number): boolean => bytes.toString('hex', at + 8, at + 16) === salts
 
   /** Left from a round before: its salts count up, and are not those of this one. */
@@ -115,7 +127,10 @@ export const readWal = (file: string, pageSize: number): Wal | null => {
   if (firstBad < 0 || hasRubbish) return { pageSize: size, frames, isDamaged: hasRubbish }
   // One act may have been on its way when the power went: its frames, or some of them, are on the disk, and nobody was told
   // that it is saved. Another commit behind it means that it had been acknowledged.
-  const commits = frames.slice(firstBad).filter(({ commit, isGood }) => isGood && commit > 0).length
-  const endsThere = frames.slice(firstBad, -1).every(({ commit, isGood }) => !isGood || commit === 0)
-  return { pageSize: size, frames, isDamaged: hasHeader ? commits > (endsThere ? 1 : 0) : commits > 0 }
+  const isCommit = ({ commit, isGood }: WalFrame): boolean => isGood && commit > 0
+  const commits = frames.slice(firstBad).filter(isCommit).length
+  // What follows the last commit belongs to an act that came after it, unless it does not continue it: then it was taken
+  // back before, as what gave the log its room (see `logRoom.ts`).
+  const endsThere = frames[frames.findLastIndex(isCommit) + 1]?.isGood !== true
+  return { pageSize: size, frames, isDamaged: commits > (hasHeader && endsThere ? 1 : 0) }
 }
