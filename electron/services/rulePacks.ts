@@ -1,10 +1,10 @@
-import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
 import type { Unsubscribe } from '../../domain/contract/bridge.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
 import { readCompiled, writeCompiled } from '../transfer/compiledPacks.ts'
 import { compileRuleSet, type RuleSet } from './rulesJobs.ts'
+import { warmUpChecks } from './warmUpChecks.ts'
 
 /** What the rules in use are made from, before any of it has been read. */
 export type RuleSource = {
@@ -58,13 +58,8 @@ export const createRulePacks = (deps: {
       compiled = made.value
       await writeCompiled(deps.cacheFile, compiled, inputs)
     }
-    // The first check of a run is slower than those after it; it is not to be the streamer's.
-    checkClaim(
-      '今天直播间四十八小时内发货',
-      { product: null, price: null, saidAt: 0, guarantees: [] },
-      compiled,
-    )
-    // Nobody waits for the copies: they are megabytes, and serve the update after this one.
+    // Nobody waits for these. The copies are megabytes, and serve the update after this one.
+    void warmUpChecks(compiled)
     void keepCopies()
     return succeed(compiled)
   }
