@@ -91,6 +91,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
       jobs: createCopyJobs({ workerUrl: deps.workerUrl, addon: deps.sqliteAddon }),
       bundles: createBundleJobs(deps.bundleWorkerUrl),
       restart: deps.restart,
+      signingKey: signing.key,
     },
     onPatch: deps.onPatch,
     onProgress: deps.onProgress,

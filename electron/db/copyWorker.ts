@@ -4,6 +4,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { CopyJob, CopyJobData, FromCopyWorker } from './copyJobs.ts'
 import { BadCopy, copyClosedFile, copyDataFile, copyFinishedFile } from './copyDataFile.ts'
 import { inspectDataFile } from './dataFileFacts.ts'
+import { eraseInCopy } from './eraseInCopy.ts'
 import { migrations } from './migrations/index.ts'
 
 class Stopped extends Error {}
@@ -24,6 +25,8 @@ const run = async (job: CopyJob, addon: string | null, onStep: (done: number, to
       if (job.copyTo !== null) copyClosedFile(job.file, job.copyTo)
       return inspectDataFile({ file: job.copyTo ?? job.file, addon }, known, job.how)
     }
+    case 'eraseAgain':
+      return eraseInCopy(job, addon)
     default:
       return job satisfies never
   }

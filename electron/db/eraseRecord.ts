@@ -4,6 +4,8 @@ import { chinaDay } from '../../domain/retention/chinaDays.ts'
 import { type EraseCounts, type EraseScope, NOTHING_ERASED } from '../../domain/retention/tombstone.ts'
 import type { DbInput, DbOutput } from './calls.ts'
 import type { JournalRepository } from './repositories/journal.ts'
+import { listErasures } from './eraseAgain.ts'
+import { erasureListOf } from './erasureList.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 
@@ -64,13 +66,23 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
     return { erased: counts }
   })
 
+  const remember = (): void => {
+    try {
+      listErasures(db, erasureListOf(db.name))
+    } catch {
+      // It is erased all the same; the next start, or the next erasure, lists it.
+    }
+  }
+
   return {
     count: (scope) => (retention.isErased(scope.sessionId) ? NOTHING_ERASED : planOf(scope).counts),
     erase: (input) => {
       // Removed rows are written over at once; the sweep that follows also reaches what moved before.
       db.pragma('secure_delete = ON')
       try {
-        return eraseNow.immediate(input)
+        const erased = eraseNow.immediate(input)
+        remember()
+        return erased
       } finally {
         db.pragma('secure_delete = OFF')
       }

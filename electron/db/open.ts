@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type Database from 'better-sqlite3'
+import type { JournalEntry } from '../../domain/journal/entry.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import { fileNamesBeside } from './backupNames.ts'
 import type { Connecting } from './connect.ts'
 import { BUSY_TIMEOUT_MS, connect } from './connect.ts'
+import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
+import { erasureListOf, readErasureList } from './erasureList.ts'
 import type { Migration } from './migrations/migration.ts'
 import { hasDamagedLog } from './recovery/readableCopies.ts'
 import type { Recovery } from './recovery/recoverFile.ts'
@@ -124,8 +127,24 @@ const migrate = (db: Database.Database, due: readonly Migration[]): void => {
 
 const versionOf = (db: Database.Database): number => Number(db.pragma('user_version', { simple: true }))
 
+/** Opens a file for writing, or makes a new one, and brings it up to date without a copy. */
+export const openMigrated = (place: Connecting, steps: readonly Migration[]): Database.Database => {
+  const db = openForWriting(place)
+  try {
+    const version = versionOf(db)
+    migrate(
+      db,
+      steps.filter((migration) => migration.version > version),
+    )
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** Puts a damaged file aside and makes a good one in its place. */
-const recover = (deps: OpenDeps, isBehind: boolean): Recovery => {
+const recover = (deps: OpenDeps, isBehind: boolean, onTombstone: (entry: JournalEntry) => void): Recovery => {
   const aside = setAside(deps)
   const recovery = recoverFile(
     {
@@ -133,15 +152,8 @@ const recover = (deps: OpenDeps, isBehind: boolean): Recovery => {
       addon: deps.addon,
       known: newestOf(deps),
       openPlain: (file) => connect({ file, addon: deps.addon }, false),
-      openMigrated: (file) => {
-        const db = openForWriting({ file, addon: deps.addon })
-        const version = versionOf(db)
-        migrate(
-          db,
-          deps.migrations.filter((migration) => migration.version > version),
-        )
-        return db
-      },
+      openMigrated: (file) => openMigrated({ file, addon: deps.addon }, deps.migrations),
+      onTombstone,
     },
     aside,
     isBehind,
@@ -160,6 +172,24 @@ const setAside = (deps: OpenDeps): string => {
 }
 
 /**
+ * A copy that somebody has put in the place of the file knows nothing of what was erased since; a list that was lost or is of
+ * an earlier version knows nothing of what the file has erased.
+ */
+const keepErasures = (
+  db: Database.Database,
+  file: string,
+  onTombstone: (entry: JournalEntry) => void,
+): void => {
+  const list = erasureListOf(file)
+  try {
+    eraseAgain(db, unknownErasures(db, readErasureList(list)), Date.now(), onTombstone)
+    listErasures(db, list)
+  } catch {
+    // A full disk is told by the first act; the next start tries again.
+  }
+}
+
+/**
  * Opens the data file and brings it up to date. A file of a newer version is refused untouched (`storage-newer-version`); a
  * damaged one is moved aside whole, and what is left of it and the newest good backup make the one that takes its place;
  * before a migration the file is copied, and each step runs in one transaction (`storage-migration-failed` leaves the file
@@ -168,8 +198,15 @@ const setAside = (deps: OpenDeps): string => {
 export const openDatabase = (
   deps: OpenDeps,
   size: number,
-): Result<{ readonly db: Database.Database; readonly report: OpenReport }> => {
+): Result<{
+  readonly db: Database.Database
+  readonly report: OpenReport
+  /** Tombstones that were written meanwhile and have no head yet. */
+  readonly tombstones: readonly JournalEntry[]
+}> => {
   const known = newestOf(deps)
+  const tombstones: JournalEntry[] = []
+  const onTombstone = (entry: JournalEntry): void => void tombstones.push(entry)
   let recovery: Recovery | null = null
   let version: number
   let db: Database.Database
@@ -184,7 +221,7 @@ export const openDatabase = (
       db = openForWriting(deps)
     } catch (error) {
       if (!isDamage(error) && !(error instanceof Damaged)) throw error
-      recovery = recover(deps, error instanceof Behind)
+      recovery = recover(deps, error instanceof Behind, onTombstone)
       db = openForWriting(deps)
     }
     version = versionOf(db)
@@ -211,8 +248,10 @@ export const openDatabase = (
       reason: error instanceof Error ? error.message : String(error),
     })
   }
+  keepErasures(db, deps.file, onTombstone)
   return succeed({
     db,
+    tombstones,
     report: {
       setAside: recovery?.setAside ?? null,
       migratedFrom: version,

@@ -67,7 +67,7 @@ export type ServicesDeps = {
   readonly stagePort: number | null
   /** The entry of the thread for rules: `rulesWorker.js` as built, or `rulesWorker.ts` in a test. */
   readonly rulesWorkerUrl: URL
-  readonly backups: Pick<BackupsDeps, 'appVersion' | 'jobs' | 'bundles' | 'restart'>
+  readonly backups: Pick<BackupsDeps, 'appVersion' | 'jobs' | 'bundles' | 'restart' | 'signingKey'>
   /** Hears every broadcast, after the live state has changed. */
   readonly onPatch: (patch: LivePatch) => void
   /** Hears how far long work is. */

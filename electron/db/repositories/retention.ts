@@ -42,6 +42,10 @@ export type RetentionRepository = {
   readonly emptyEntries: (sessionId: Ulid, stretches: readonly (readonly [number, number])[]) => void
   /** Every row of a session but the session itself and its slots, which stay without words. */
   readonly removeRows: (sessionId: Ulid, title: string) => void
+  /** Whether any of those rows is there. */
+  readonly hasRows: (sessionId: Ulid) => boolean
+  /** A session that is on air in an older copy, and was over when it was erased. */
+  readonly close: (sessionId: Ulid, endedAt: EpochMs) => void
   /** What claims said, and everything that was found in them. Their rows stay, empty. */
   readonly emptyClaims: (claimIds: readonly Ulid[]) => void
   readonly putErasure: (erasure: {
@@ -151,6 +155,25 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
   const emptySession = db.prepare<[string, string]>(
     `UPDATE session SET title = ?, host = '', steps = NULL WHERE id = ?`,
   )
+  const hasRows = db
+    .prepare<{ id: string }, 0 | 1>(
+      `SELECT ${[
+        'claim',
+        'finding',
+        'promise',
+        'airing',
+        'preflight_override',
+        'session_product',
+        'stage_state',
+      ]
+        .map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE session_id = @id)`)
+        .join(' OR ')}`,
+    )
+    .pluck()
+  const close = db.prepare<[number, string]>(
+    `UPDATE session SET state = 'ended', started_at = coalesce(started_at, created_at), ended_at = ?
+      WHERE id = ? AND state NOT IN ('ended', 'reviewed')`,
+  )
   const ofClaims = [
     'DELETE FROM suppressed_hit WHERE claim_id IN (SELECT value FROM json_each(?))',
     'DELETE FROM finding WHERE claim_id IN (SELECT value FROM json_each(?))',
@@ -195,6 +218,10 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     removeRows: (sessionId, title) => {
       for (const statement of ofSession) statement.run(sessionId)
       emptySession.run(title, sessionId)
+    },
+    hasRows: (id) => hasRows.get({ id }) === 1,
+    close: (sessionId, endedAt) => {
+      close.run(endedAt, sessionId)
     },
     emptyClaims: (claimIds) => {
       const ids = JSON.stringify(claimIds)
