@@ -27,6 +27,10 @@ export const retentionMessages = defineMessages({
       other: '{count} copies were made before the erasure ({size}) and still hold what was erased.',
     },
   },
+  'retention.copiesUnseen': {
+    zh: '第二处（{folder}）现在打不开，那里的备份没算进来。接上以后再到这里看一遍。',
+    en: 'The second place ({folder}) cannot be opened now, and backups there are not counted. Connect it and look here again.',
+  },
   'retention.removeCopies': { zh: '删除这些副本…', en: 'Delete these copies…' },
   'retention.removeCopies.title': { zh: '删除抹除之前的副本', en: 'Delete copies made before the erasure' },
   'retention.removeCopies.text': {

@@ -206,7 +206,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       clock,
       state,
       settings: settings.current,
-      copies: createOldCopies(deps.databasePath),
+      copies: createOldCopies(deps.databasePath, () => settings.current().backupFolder),
       verify: chain.verify,
     }),
     search: createSearchService({ db }),

@@ -72,6 +72,7 @@ export const fakeRetention = (scenario: Scenario, settings: () => Settings): Ret
       ),
       isSwept,
       copies,
+      unseen: scenario.backups === 'second-missing' ? settings().backupFolder : null,
     }
   }
   const countsOf = (scopes: readonly { sessionId: string; claimIds: readonly string[] | null }[]) => {

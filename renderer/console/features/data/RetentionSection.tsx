@@ -87,7 +87,7 @@ export const RetentionSection = () => {
 const MB = 1024 * 1024
 
 /** Where erased words may still be: in the bytes of the file, and in copies. */
-const Leftovers = ({ overview: { isSwept, copies } }: { overview: RetentionOverview }) => {
+const Leftovers = ({ overview: { isSwept, copies, unseen } }: { overview: RetentionOverview }) => {
   const t = useTranslate()
   const isSweeping = useRetention((state) => state.isSweeping)
   const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0)
@@ -112,6 +112,12 @@ const Leftovers = ({ overview: { isSwept, copies } }: { overview: RetentionOverv
             })}
           </p>
           <Button onPress={() => askRemoveCopies(true)}>{t('retention.removeCopies')}</Button>
+        </div>
+      )}
+      {unseen === null ? null : (
+        <div className="retention-leftover">
+          <TriangleAlert aria-hidden />
+          <p>{t('retention.copiesUnseen', { folder: unseen })}</p>
         </div>
       )}
     </>
