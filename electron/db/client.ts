@@ -34,7 +34,7 @@ export { headBookOf } from './headBookFile.ts'
 export { createSeals, createSigner } from './seals.ts'
 export type { SigningKey } from './seals.ts'
 export type { OpenReport } from './open.ts'
-export { swapDataFile } from './swapDataFile.ts'
+export { pendingSwap, swapDataFile } from './swapDataFile.ts'
 export type { Swapped } from './swapDataFile.ts'
 
 /** The database as everybody else sees it. Calls are answered in the order they were made. */

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '../../domain/journal/entry.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
-import { fileNamesBeside } from './backupNames.ts'
 import type { Connecting } from './connect.ts'
 import { BUSY_TIMEOUT_MS, connect } from './connect.ts'
 import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
@@ -12,7 +11,7 @@ import { erasureListOf, readErasureList } from './erasureList.ts'
 import type { Migration } from './migrations/migration.ts'
 import { hasDamagedLog } from './recovery/readableCopies.ts'
 import type { Recovery } from './recovery/recoverFile.ts'
-import { recoverFile } from './recovery/recoverFile.ts'
+import { beginRecovery, type BegunRecovery, cutOffRecovery, recoverFile } from './recovery/recoverFile.ts'
 import { isBehindBackup } from './recovery/behindBackup.ts'
 import { isDamage } from './storageFailure.ts'
 import { finishSwap } from './swapDataFile.ts'
@@ -143,10 +142,15 @@ export const openMigrated = (place: Connecting, steps: readonly Migration[]): Da
   }
 }
 
-/** Puts a damaged file aside and makes a good one in its place. */
-const recover = (deps: OpenDeps, isBehind: boolean, onTombstone: (entry: JournalEntry) => void): Recovery => {
-  const aside = setAside(deps)
-  const recovery = recoverFile(
+/** Puts a damaged file aside and makes a good one in its place; goes on with a recovery that was cut off. */
+const recover = (
+  deps: OpenDeps,
+  begun: BegunRecovery,
+  onTombstone: (entry: JournalEntry) => void,
+): Recovery => {
+  beginRecovery(deps.file, begun)
+  setAside(deps.file, begun.setAside)
+  return recoverFile(
     {
       file: deps.file,
       addon: deps.addon,
@@ -155,20 +159,15 @@ const recover = (deps: OpenDeps, isBehind: boolean, onTombstone: (entry: Journal
       openMigrated: (file) => openMigrated({ file, addon: deps.addon }, deps.migrations),
       onTombstone,
     },
-    aside,
-    isBehind,
+    begun,
   )
-  writeFileSync(fileNamesBeside(deps.file).recovery, JSON.stringify(recovery))
-  return recovery
 }
 
-const setAside = (deps: OpenDeps): string => {
-  const target = besideFile(deps.file, 'damaged', deps.stamp)
+const setAside = (file: string, target: string): void => {
   // The log of not yet merged pages goes with its file, or SQLite would merge it into the new one.
   for (const tail of ['-wal', '-shm', '']) {
-    if (existsSync(`${deps.file}${tail}`)) renameSync(`${deps.file}${tail}`, `${target}${tail}`)
+    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${target}${tail}`)
   }
-  return target
 }
 
 /**
@@ -213,7 +212,9 @@ export const openDatabase = (
   try {
     mkdirSync(dirname(deps.file), { recursive: true })
     finishSwap(deps.file)
+    const cutOff = cutOffRecovery(deps.file)
     try {
+      if (cutOff !== null) throw new Damaged('recovery')
       if (size > 0 || hasLog(deps.file)) {
         const found = lookAt(deps, size)
         if (found > known) return fail('storage-newer-version', { file: deps.file, found, known })
@@ -221,7 +222,11 @@ export const openDatabase = (
       db = openForWriting(deps)
     } catch (error) {
       if (!isDamage(error) && !(error instanceof Damaged)) throw error
-      recovery = recover(deps, error instanceof Behind, onTombstone)
+      const begun = cutOff ?? {
+        setAside: besideFile(deps.file, 'damaged', deps.stamp),
+        isBehind: error instanceof Behind,
+      }
+      recovery = recover(deps, begun, onTombstone)
       db = openForWriting(deps)
     }
     version = versionOf(db)

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type {
@@ -36,6 +37,9 @@ const LOOK_EVERY_MS = 60_000
 
 /** How long after a backup that failed the next one is tried, in ms. */
 const RETRY_AFTER_MS = 30 * 60_000
+
+/** A backup that was not finished. */
+const PARTIAL = /^trustcue-.*\.sqlite(\.json)?\.part(-journal|-wal|-shm)?$/
 
 /** Name of the task progress is told of. */
 export const BACKUP_TASK = 'backup'
@@ -459,6 +463,10 @@ export const createBackups = (deps: BackupsDeps): Backups => {
       }),
     dismissRecovery: async () => rm(beside.recovery, { force: true }),
     schedule: () => {
+      // What a preview or a backup left behind that was cut off.
+      rmSync(work, { recursive: true, force: true })
+      for (const name of existsSync(beside.backups) ? readdirSync(beside.backups) : [])
+        if (PARTIAL.test(name)) rmSync(path.join(beside.backups, name), { force: true })
       void everyBackup().then(([newest]) => {
         newestAt ??= newest?.entry.madeAt ?? null
       })

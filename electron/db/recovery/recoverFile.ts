@@ -1,7 +1,17 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '../../../domain/journal/entry.ts'
+import { fileNamesBeside } from '../backupNames.ts'
 import { copyClosedFile } from '../copyDataFile.ts'
 import type { FileFacts } from '../dataFileFacts.ts'
 import { factsOf, flushToDisk, inspectDataFile } from '../dataFileFacts.ts'
@@ -44,6 +54,46 @@ export type RecoverDeps = {
   readonly openPlain: (file: string) => Database.Database
   /** Hears of each tombstone that is written. */
   readonly onTombstone: (entry: JournalEntry) => void
+}
+
+/** A recovery under way: where the damaged file goes, and whether it is whole and only behind its backup. */
+export type BegunRecovery = { readonly setAside: string; readonly isBehind: boolean }
+
+const workOf = (file: string): string => `${file}.recovering`
+const begunIn = (file: string): string => path.join(workOf(file), 'begun.json')
+
+const clearWork = (file: string): void => {
+  for (const name of readdirSync(workOf(file)))
+    if (name !== path.basename(begunIn(file)))
+      rmSync(path.join(workOf(file), name), { recursive: true, force: true })
+}
+
+/** Remembers a recovery before the damaged file is moved, so that one that is cut off is not taken for an empty shop. */
+export const beginRecovery = (file: string, begun: BegunRecovery): void => {
+  mkdirSync(workOf(file), { recursive: true })
+  clearWork(file)
+  if (existsSync(begunIn(file))) return
+  writeFileSync(`${begunIn(file)}.part`, JSON.stringify(begun))
+  flushToDisk(`${begunIn(file)}.part`)
+  renameSync(`${begunIn(file)}.part`, begunIn(file))
+  flushToDisk(workOf(file))
+  flushToDisk(path.dirname(file))
+}
+
+/** A recovery that was cut off before there was a good file; what one that was finished left is removed. Null = none was. */
+export const cutOffRecovery = (file: string): BegunRecovery | null => {
+  if (!existsSync(workOf(file))) return null
+  let begun: BegunRecovery | null = null
+  try {
+    const { setAside, isBehind }: Partial<BegunRecovery> = JSON.parse(readFileSync(begunIn(file), 'utf8'))
+    if (typeof setAside === 'string' && typeof isBehind === 'boolean') begun = { setAside, isBehind }
+  } catch {
+    // It had not begun: the damaged file is where it was.
+  }
+  // Both are there when the good file had its name already.
+  if (begun !== null && !(existsSync(file) && existsSync(begun.setAside))) return begun
+  rmSync(workOf(file), { recursive: true, force: true })
+  return null
 }
 
 const isWhole = ({ version, trouble }: FileFacts, known: number): boolean =>
@@ -115,11 +165,9 @@ const removeLogOnly = (file: string): void => {
  * the file gets its name when it is finished, so that a power cut meanwhile begins anew. A file that `isBehind` its backup is
  * whole, and yet the backup has more.
  */
-export const recoverFile = (deps: RecoverDeps, setAside: string, isBehind: boolean): Recovery => {
+export const recoverFile = (deps: RecoverDeps, { setAside, isBehind }: BegunRecovery): Recovery => {
   const { file, addon, known } = deps
-  const work = `${file}.recovering`
-  rmSync(work, { recursive: true, force: true })
-  mkdirSync(work)
+  const work = workOf(file)
   try {
     const copies = readableCopies(setAside, work, 'left')
     const whole = isBehind
@@ -161,10 +209,7 @@ export const recoverFile = (deps: RecoverDeps, setAside: string, isBehind: boole
     target.pragma('wal_checkpoint(TRUNCATE)')
     target.close()
     flushToDisk(made)
-    removeWithLog(file)
-    renameSync(made, file)
-    flushToDisk(path.dirname(file))
-    return {
+    const recovery: Recovery = {
       setAside,
       from: whole !== undefined ? 'whole' : backup !== null ? 'backup' : 'nothing',
       backup: backup === null ? '' : path.basename(backup),
@@ -175,7 +220,17 @@ export const recoverFile = (deps: RecoverDeps, setAside: string, isBehind: boole
       sessions: sessions.length,
       erasedAgain: erased.claims,
     }
-  } finally {
+    const report = fileNamesBeside(file).recovery
+    writeFileSync(report, JSON.stringify(recovery))
+    flushToDisk(report)
+    removeWithLog(file)
+    renameSync(made, file)
+    flushToDisk(path.dirname(file))
     rmSync(work, { recursive: true, force: true })
+    return recovery
+  } catch (error) {
+    // A full disk: the next start goes on with it, and needs the room.
+    clearWork(file)
+    throw error
   }
 }
