@@ -6,6 +6,7 @@ import type { MadeCopy } from './copyDataFile.ts'
 import type { FileFacts, Thoroughness } from './dataFileFacts.ts'
 import type { ErasedAgain } from './eraseAgain.ts'
 import type { SigningKey } from './seals.ts'
+import type { SweepOutcome } from './sweepFile.ts'
 
 /** Long work on whole data files. `gentle` = it rests between its steps, for somebody may be on air. */
 export type CopyJob =
@@ -35,6 +36,18 @@ export type CopyJob =
       /** Signs the heads of the tombstones; null = the record is kept without signatures. */
       readonly key: SigningKey | null
     }
+  | {
+      /** Writes the data file anew without the bytes of what was erased. */
+      readonly kind: 'sweep'
+      readonly file: string
+      /** Its first number is set to 1 when somebody wants to write. */
+      readonly wanted: SharedArrayBuffer
+    }
+  | {
+      /** Looks at the pages of the data file beside its writer. */
+      readonly kind: 'check'
+      readonly file: string
+    }
 
 /** What a job's worker is started with. */
 export type CopyJobData = { readonly job: CopyJob; readonly addon: string | null }
@@ -50,7 +63,15 @@ export type FromCopyWorker =
       readonly reason: string
     }
 
-type Outcomes = { copy: MadeCopy; duplicate: null; inspect: FileFacts; eraseAgain: ErasedAgain }
+type Outcomes = {
+  copy: MadeCopy
+  duplicate: null
+  inspect: FileFacts
+  eraseAgain: ErasedAgain
+  sweep: SweepOutcome
+  /** The first thing that is wrong; null = nothing. */
+  check: string | null
+}
 
 /** A job that runs. */
 export type Running<Value> = {

@@ -56,10 +56,11 @@ export const eraseInCopy = (
     }
     const erased = eraseAgain(db, due, at, sign)
     const retention = createRetentionRepository(db)
-    if (retention.isUnswept()) {
+    const upTo = retention.unsweptUpTo()
+    if (upTo !== null) {
       retention.rebuildIndex()
       db.exec('VACUUM')
-      retention.markSwept(at)
+      retention.markSwept(upTo, at)
     }
     // One file without a log beside it, as a backup is.
     db.pragma('wal_checkpoint(TRUNCATE)')

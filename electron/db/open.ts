@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '../../domain/journal/entry.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import { fileNamesBeside } from './backupNames.ts'
 import type { Connecting } from './connect.ts'
 import { BUSY_TIMEOUT_MS, connect } from './connect.ts'
 import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
@@ -16,8 +17,11 @@ import { isBehindBackup } from './recovery/behindBackup.ts'
 import { isDamage } from './storageFailure.ts'
 import { finishSwap } from './swapDataFile.ts'
 
-/** Files up to this size (bytes) are checked page by page when opened; a larger one would hold up the start. */
-const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
+/**
+ * Files up to this size (bytes) are checked page by page when opened. A larger one would hold up the start: it is looked at
+ * beside the running app, and when opened only if damage was found then.
+ */
+export const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
 /** Size the write-ahead log is cut back to when it begins anew, in bytes. */
 const WAL_LIMIT = 32 * 1024 * 1024
@@ -91,7 +95,8 @@ const lookAt = (deps: OpenDeps, size: number): number => {
     if (typeof version !== 'number') throw new Damaged('no user_version')
     if (version > newestOf(deps)) return version
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
-    if (size <= QUICK_CHECK_LIMIT && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    const isSuspect = existsSync(fileNamesBeside(deps.file).damage)
+    if ((isSuspect || size <= QUICK_CHECK_LIMIT) && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
       throw new Damaged('quick_check')
     }
     if (hasDamagedLog(deps.file)) throw new Damaged('log')
@@ -253,6 +258,8 @@ export const openDatabase = (
       reason: error instanceof Error ? error.message : String(error),
     })
   }
+  // What was found is put right, or it was not there when looked at again.
+  rmSync(fileNamesBeside(deps.file).damage, { force: true })
   keepErasures(db, deps.file, onTombstone)
   return succeed({
     db,

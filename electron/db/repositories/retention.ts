@@ -59,7 +59,9 @@ export type RetentionRepository = {
   readonly isUnswept: () => boolean
   /** When something was erased last; null = never. */
   readonly lastErasedAt: () => EpochMs | null
-  readonly markSwept: (at: EpochMs) => void
+  /** Number of the last erasure that is not swept; null = all are. */
+  readonly unsweptUpTo: () => number | null
+  readonly markSwept: (upTo: number, at: EpochMs) => void
   /** Brings the index over claims into one piece, in which nothing of removed rows is left. */
   readonly rebuildIndex: () => void
 }
@@ -185,7 +187,12 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
   )
   const unswept = db.prepare<[]>('SELECT 1 FROM erasure WHERE swept_at IS NULL LIMIT 1')
   const lastErasedAt = db.prepare<[], number | null>('SELECT max(at) FROM erasure').pluck()
-  const markSwept = db.prepare<[number]>('UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL')
+  const unsweptUpTo = db
+    .prepare<[], number | null>('SELECT max(id) FROM erasure WHERE swept_at IS NULL')
+    .pluck()
+  const markSwept = db.prepare<[number, number]>(
+    'UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL AND id <= ?',
+  )
   const rebuildIndex = db.prepare(`INSERT INTO claim_index (claim_index) VALUES ('optimize')`)
 
   return {
@@ -232,8 +239,9 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     },
     isUnswept: () => unswept.get() !== undefined,
     lastErasedAt: () => lastErasedAt.get() ?? null,
-    markSwept: (at) => {
-      markSwept.run(at)
+    unsweptUpTo: () => unsweptUpTo.get() ?? null,
+    markSwept: (upTo, at) => {
+      markSwept.run(at, upTo)
     },
     rebuildIndex: () => {
       rebuildIndex.run()

@@ -1,41 +1,14 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
-import { runServices, type ServicesRun } from '../../../electron/app/runServices.ts'
+import { expect, test } from 'vitest'
+import type { ServicesRun } from '../../../electron/app/runServices.ts'
 import { swapDataFile } from '../../../electron/db/client.ts'
-import { ownFolder, WORKER_URL } from '../db/openTestDb.ts'
+import { ownFolder } from '../db/openTestDb.ts'
 import { codeOf, value } from '../services/startTestServices.ts'
+import { servicesOver } from './servicesOver.ts'
 
-const root = path.join(import.meta.dirname, '..', '..', '..')
 const STAMP = '2026-05-02T10-00-00'
-
-/** The app's services over a folder, ended with the test. */
-const run = (folder: string): ServicesRun => {
-  const services = runServices(
-    {
-      databasePath: path.join(folder, 'trustcue.sqlite'),
-      sqliteAddon: null,
-      keyStore: () => null,
-      workerUrl: WORKER_URL,
-      rulesWorkerUrl: new URL('../../../electron/services/rulesWorker.ts', import.meta.url),
-      bundleWorkerUrl: new URL('../../../electron/services/bundleWorker.ts', import.meta.url),
-      appVersion: '0.1.0',
-      resourcesDir: path.join(root, 'resources'),
-      rendererDir: path.join(root, 'out', 'renderer'),
-      picturesDir: path.join(folder, 'pictures'),
-      shippedPackFile: path.join(root, 'out', 'packs', 'shipped-packs.bin'),
-      compiledPackFile: path.join(folder, 'compiled-packs.bin'),
-      stagePort: 0,
-      onPatch: () => undefined,
-      onProgress: () => undefined,
-      onNotice: () => undefined,
-    },
-    () => undefined,
-  )
-  onTestFinished(() => services.stop())
-  return services
-}
 
 const titles = async (services: ServicesRun): Promise<string[]> =>
   value(await value(await services.current()).services.lineup.sessions()).map(({ session }) => session.title)
@@ -43,7 +16,7 @@ const titles = async (services: ServicesRun): Promise<string[]> =>
 /** A shop with a session of its own, ended, and copies of it from before that: a good one, and one without a table, over which nothing starts. */
 const makeShop = async (folder: string) => {
   const file = path.join(folder, 'trustcue.sqlite')
-  const first = run(folder)
+  const first = servicesOver(folder)
   value(await first.current())
   await first.stop()
   const good = path.join(folder, 'good.sqlite')
@@ -53,7 +26,7 @@ const makeShop = async (folder: string) => {
   const db = new Database(broken)
   db.exec('DROP TABLE settings')
   db.close()
-  const second = run(folder)
+  const second = servicesOver(folder)
   value(await value(await second.current()).services.lineup.create('后来的一场'))
   await second.stop()
   return { file, good, broken }
@@ -67,7 +40,7 @@ test('a restore that was cut off after the file was put in: kept when the app st
   const { file, good } = await makeShop(folder)
   swapDataFile(file, good, STAMP)
   expect(leftovers(folder)).not.toEqual([])
-  expect(await titles(run(folder))).not.toContain('后来的一场')
+  expect(await titles(servicesOver(folder))).not.toContain('后来的一场')
   expect(leftovers(folder)).toEqual([])
 })
 
@@ -75,7 +48,7 @@ test('and when it does not, the file from before is put back', async () => {
   const folder = ownFolder()
   const { file, broken } = await makeShop(folder)
   swapDataFile(file, broken, STAMP)
-  expect(await titles(run(folder))).toContain('后来的一场')
+  expect(await titles(servicesOver(folder))).toContain('后来的一场')
   expect(leftovers(folder)).toEqual([])
   expect(existsSync(path.join(folder, 'restored.txt'))).toBe(false)
 })
@@ -83,7 +56,7 @@ test('and when it does not, the file from before is put back', async () => {
 test('a restore while the app runs: to a file nothing starts over it is told and taken back, to a good one it stays', async () => {
   const folder = ownFolder()
   const { good, broken } = await makeShop(folder)
-  const services = run(folder)
+  const services = servicesOver(folder)
   const restore = async (file: string): Promise<string> => {
     const { backups } = value(await services.current()).services
     const { token } = value(await backups.previewFile(file, null))

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { RetentionOverview } from '../../../../domain/contract/retention.ts'
 import { failureText } from '../../../../domain/messages/failureText.ts'
 import { formatCount } from '../../../shared/formatCount.ts'
+import { useLiveStore } from '../../../shared/liveStore.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -90,16 +91,19 @@ const MB = 1024 * 1024
 const Leftovers = ({ overview: { isSwept, copies, unseen } }: { overview: RetentionOverview }) => {
   const t = useTranslate()
   const isSweeping = useRetention((state) => state.isSweeping)
+  const isLive = useLiveStore((state) => state.snapshot.session !== null)
   const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0)
   return (
     <>
       {isSwept ? null : (
         <div className="retention-leftover" role="alert">
           <TriangleAlert aria-hidden />
-          <p>{t('retention.unswept')}</p>
-          <Button isDisabled={isSweeping} onPress={() => void sweepNow()}>
-            {t(isSweeping ? 'retention.sweeping' : 'retention.sweepNow')}
-          </Button>
+          <p>{t(isLive ? 'retention.unsweptLive' : 'retention.unswept')}</p>
+          {isLive ? null : (
+            <Button isDisabled={isSweeping} onPress={() => void sweepNow()}>
+              {t(isSweeping ? 'retention.sweeping' : 'retention.sweepNow')}
+            </Button>
+          )}
         </div>
       )}
       {copies.length === 0 ? null : (
