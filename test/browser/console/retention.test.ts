@@ -134,7 +134,7 @@ test('years can be longer and not shorter, and the table follows', async ({ open
 
 test('bytes that are still in the file, and copies, are told and dealt with', async ({ openWindow }) => {
   const page = await openWindow('console', { session: 'resumable' })
-  await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button').last().click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '结束该场次' }).click()
   await openSection(page)
   await page.getByRole('button', { name: '现在清理' }).click()
   await expect(page.getByRole('button', { name: '现在清理' })).toHaveCount(0)
