@@ -271,7 +271,7 @@ export const openDbClient = async (
   const client: DbClient = {
     call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
-      if (name === 'retention.sweep') return sweep(Number(input)) as Promise<Result<DbOutput<Name>>>
+      if (name === 'retention.sweep') return sweep(Number(input))
       const reader = readers.get(name.slice(0, name.indexOf('.')))
       // What comes back for a name is what the worker's table says; see `DbHandlers` and its like.
       return (reader === undefined ? toWriter(name, input) : reader.call(name, input)) as Promise<

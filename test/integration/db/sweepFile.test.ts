@@ -139,12 +139,12 @@ const save = (client: DbClient, shopName: string) =>
 test('with the app writing all the while nothing fails, and when it rests the bytes go', async () => {
   const file = await unsweptFile()
   const { client } = await openTestDb(file)
-  let isOver = false
+  const end = { isOver: false }
   const sweeping = client.call('retention.sweep', moment.at).finally(() => {
-    isOver = true
+    end.isOver = true
   })
   let saved = 0
-  while (!isOver) {
+  while (!end.isOver) {
     saved += 1
     await must(save(client, `第 ${saved} 次`))
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -163,12 +163,12 @@ test('with the app writing all the while nothing fails, and when it rests the by
 test('a session that begins while it runs is on air at once, and the rest waits until it is over', async () => {
   const file = await unsweptFile()
   const { client } = await openTestDb(file)
-  let isOver = false
+  const end = { isOver: false }
   const sweeping = client.call('retention.sweep', moment.at).finally(() => {
-    isOver = true
+    end.isOver = true
   })
   // It has begun.
-  while (!isOver && !existsSync(`${file}.sweeping`)) await new Promise((resolve) => setImmediate(resolve))
+  while (!end.isOver && !existsSync(`${file}.sweeping`)) await new Promise((resolve) => setImmediate(resolve))
   const other = '01JD0000000000000000000009'
   await startSession(client, other)
   for (let number = 10; number < 30; number += 1) {
