@@ -44,6 +44,8 @@ export const recoverySchema = z.strictObject({
   claims: count,
   newestClaimAt: epochMsSchema.nullable(),
   sessions: count,
+  /** Claims that had been erased before and came back with a backup: they are erased again. */
+  erasedAgain: count.default(0),
 })
 export type RecoveryReport = z.infer<typeof recoverySchema>
 
@@ -89,6 +91,8 @@ export const restorePreviewSchema = z.strictObject({
   isOlder: z.boolean(),
   /** Newest first. */
   differences: z.array(sessionDifferenceSchema),
+  /** Claims in it that were erased later: they are erased again and do not come back. */
+  erasedAgain: count,
   /** Pictures a bundle brings; null = it is no bundle. */
   pictures: count.nullable(),
 })

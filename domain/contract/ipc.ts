@@ -291,6 +291,8 @@ export const ipcCalls = {
   'storage.state': call(nothing, diskPlaceSchema),
   /** Tries to write what is held, now; `held` = how many acts still are. */
   'storage.retry': call(nothing, z.strictObject({ held: z.number().int().min(0) })),
+  /** Sets a file that was found damaged aside and puts a good one together; the windows are loaded anew. */
+  'storage.repair': call(nothing, nothing),
   'window.open': call(z.strictObject({ kind: z.enum(['prompter', 'key-colour']) }), nothing),
 
   'backup.state': call(nothing, backupStateSchema),

@@ -94,6 +94,8 @@ export const liveSnapshotSchema = z.strictObject({
   playback: playbackSchema.nullable(),
   /** How far the wall clock was set back during this session, in ms; 0 = it was not. */
   clockSetBackMs: durationMsSchema,
+  /** What is wrong with the data file, found while the app runs; empty = nothing was found. */
+  fileDamage: z.string().max(200),
   /** What `undo` would take back now; null = nothing. A LiveCommand type. */
   undoable: z.string().max(40).nullable(),
 })
@@ -130,6 +132,7 @@ export const EMPTY_SNAPSHOT: LiveSnapshot = {
   saved: { state: 'saved', at: null, code: '', held: 0, heldFrom: null },
   playback: null,
   clockSetBackMs: 0,
+  fileDamage: '',
   undoable: null,
 }
 

@@ -50,6 +50,8 @@ export const retentionOverviewSchema = z.strictObject({
   /** False = the file may still hold bytes of what was erased. */
   isSwept: z.boolean(),
   copies: z.array(oldCopySchema),
+  /** The second place for backups when it cannot be reached and may hold more copies; null = nothing is out of sight. */
+  unseen: z.string().nullable(),
 })
 export type RetentionOverview = z.infer<typeof retentionOverviewSchema>
 

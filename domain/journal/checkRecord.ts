@@ -1,7 +1,6 @@
 import type { Finding } from '../model/claim.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import { findingText, wordsText } from './claimPayload.ts'
-import { createClaimRowsText } from './claimRowsText.ts'
 import type { JournalEntry } from './entry.ts'
 import { type ActRows, ERASE_KIND, type FindingStanding } from './recordRows.ts'
 import type { Seals } from './seals.ts'
@@ -62,10 +61,10 @@ export type SparedRow = readonly [
   reason: string,
 ]
 
-/** Rows in the order they were written; `peek` = the one so many places ahead (0 = the next one), null = there is none. */
+/** Rows in the order they were written; `peek` = the next one, null = there is none. */
 export type Cursor<Row> = {
-  readonly peek: (ahead: number) => Row | null
-  readonly step: (rows: number) => void
+  readonly peek: () => Row | null
+  readonly step: () => void
 }
 
 /** The tables of one session, as far as they grow with what is said. */
@@ -107,23 +106,6 @@ export type RecordFault = {
   /** The entry; null = none speaks of it. */
   readonly entry: { readonly seq: number; readonly at: number; readonly kind: string } | null
 }
-
-/** The rows that come next, as long as they are of a claim (`column` names it). */
-const aheadOf = <Row extends readonly unknown[]>(
-  cursor: Cursor<Row>,
-  column: 0 | 1,
-  claimId: string,
-): readonly Row[] => {
-  let row = cursor.peek(0)
-  if (row?.[column] !== claimId) return NO_ROWS
-  const found: Row[] = []
-  while (row?.[column] === claimId) {
-    found.push(row)
-    row = cursor.peek(found.length)
-  }
-  return found
-}
-const NO_ROWS: readonly never[] = []
 
 type Obj = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Obj =>
@@ -221,7 +203,7 @@ export const checkRecord = (
     id: string,
     entry: JournalEntry,
   ): Row | null => {
-    let row = cursor.peek(0)
+    let row = cursor.peek()
     if (row?.[0] !== id) {
       if (!rows.has(table, id)) {
         at('rowGone', table, id, '', entry)
@@ -230,39 +212,18 @@ export const checkRecord = (
       // It is there, so what comes before it is what nobody spoke of, or what stands in another place.
       while (row !== null && row[0] !== id) {
         at('rowExtra', table, row[0], '', null)
-        cursor.step(1)
-        row = cursor.peek(0)
+        cursor.step()
+        row = cursor.peek()
       }
       if (row === null) {
         at('rowDiffers', table, id, 'order', entry)
         return null
       }
     }
-    cursor.step(1)
+    cursor.step()
     return row
   }
 
-  const claimRowsText = createClaimRowsText(hashOfWords)
-  /**
-   * The common case: the rows that come next, written as a payload, are the payload. Then they are what the slow way would
-   * take, each value the same, and it is passed over; else nothing is.
-   */
-  const isClaimAsWritten = (entry: JournalEntry): boolean => {
-    const claim = rows.claims.peek(0)
-    if (claim === null || claim[7] !== entry.monoMs) return false
-    const [id] = claim
-    if (claim[8] !== Math.max(0, entry.offsetMs - (entry.at - claim[6]))) return false
-    const findings = aheadOf(rows.findings, 1, id)
-    const promises = aheadOf(rows.promises, 1, id)
-    const spared = aheadOf(rows.spared, 0, id)
-    if (claimRowsText({ claim, findings, promises, spared }) !== entry.payload) return false
-    for (const finding of findings) stand(finding)
-    rows.claims.step(1)
-    rows.findings.step(findings.length)
-    rows.promises.step(promises.length)
-    rows.spared.step(spared.length)
-    return true
-  }
   const checkClaimRow = (entry: JournalEntry, payload: Obj): void => {
     const id = textOf(payload['id'])
     const row = take(rows.claims, 'claim', id, entry)
@@ -340,12 +301,12 @@ export const checkRecord = (
   }
   const checkSparedRows = (entry: JournalEntry, claimId: string, hits: readonly Obj[]): void => {
     for (const [place, hit] of hits.entries()) {
-      const row = rows.spared.peek(0)
+      const row = rows.spared.peek()
       if (row?.[0] !== claimId) {
         at('rowGone', 'spared', claimId, '', entry)
         return
       }
-      rows.spared.step(1)
+      rows.spared.step()
       same('spared', claimId, entry, [
         ['order', row[1], place],
         ['rule', row[2], hit['rule']],
@@ -474,9 +435,9 @@ export const checkRecord = (
     claimId: string,
     untold: { readonly findings: boolean; readonly spared: boolean; readonly promises: boolean },
   ): void => {
-    if (untold.findings) while (rows.findings.peek(0)?.[1] === claimId) rows.findings.step(1)
-    if (untold.promises) while (rows.promises.peek(0)?.[1] === claimId) rows.promises.step(1)
-    if (untold.spared) while (rows.spared.peek(0)?.[0] === claimId) rows.spared.step(1)
+    if (untold.findings) while (rows.findings.peek()?.[1] === claimId) rows.findings.step()
+    if (untold.promises) while (rows.promises.peek()?.[1] === claimId) rows.promises.step()
+    if (untold.spared) while (rows.spared.peek()?.[0] === claimId) rows.spared.step()
   }
   const passErased = (entry: JournalEntry): void => {
     const found = { entry, talks: null as string | null }
@@ -486,9 +447,9 @@ export const checkRecord = (
       return
     }
     // What was said is gone; a row that stayed may not say anything else.
-    const row = rows.claims.peek(0)
+    const row = rows.claims.peek()
     if (row?.[7] !== entry.monoMs) return
-    rows.claims.step(1)
+    rows.claims.step()
     if (row[3] !== '') [found.talks] = row
     passRows(row[0], { findings: true, spared: true, promises: true })
   }
@@ -498,7 +459,6 @@ export const checkRecord = (
       passErased(entry)
       return
     }
-    if (entry.kind === 'claim' && isClaimAsWritten(entry)) return
     let payload: unknown
     try {
       payload = JSON.parse(entry.payload)
@@ -547,9 +507,9 @@ export const checkRecord = (
       ['promise', rows.promises],
       ['spared', rows.spared],
     ] as const) {
-      for (let row = cursor.peek(0); row !== null; row = cursor.peek(0)) {
+      for (let row = cursor.peek(); row !== null; row = cursor.peek()) {
         at('rowExtra', table, row[0], '', null, table === 'claim' ? Number(row[6]) : null)
-        cursor.step(1)
+        cursor.step()
       }
     }
     for (const [id, { last, entry }] of said) {

@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonicalJson.ts'
+import { ERASE_KIND } from './recordRows.ts'
 import { NO_HASH, type Seals, type Signer } from './seals.ts'
 
 /**
@@ -58,7 +59,7 @@ export const CHECKPOINT_ENTRIES = 64
 /** … or with the first entry after this time, in ms: what a forger can cut off unseen is never more. */
 export const CHECKPOINT_MS = 60_000
 
-/** Whether an entry gets a head: the first, the last, one in so many between, and each that comes after the end. */
+/** Whether an entry gets a head: the first, the last, one in so many between, each that comes after the end, a tombstone. */
 export const isHeadDue = (
   last: Pick<SessionHead, 'seq' | 'at' | 'made'> | null,
   entry: { readonly seq: number; readonly at: number; readonly kind: string },
@@ -66,5 +67,6 @@ export const isHeadDue = (
   last === null ||
   last.made === 'end' ||
   entry.kind === 'end' ||
+  entry.kind === ERASE_KIND ||
   entry.seq - last.seq >= CHECKPOINT_ENTRIES ||
   entry.at - last.at >= CHECKPOINT_MS

@@ -121,6 +121,14 @@ export const backupMessages = defineMessages({
     zh: '这份是旧格式，恢复时会升级；备份文件本身不变。',
     en: 'This one is of an older format and is brought up to date; the backup itself stays as it is.',
   },
+  'restore.erasedAgain': {
+    zh: '这份里有 {count} 句后来抹除了。恢复前会先照样抹掉，不会跟着回来，并记入日志。',
+    en: {
+      one: '{count} claim in it was erased later. It is erased again before anything is restored, and the journal says so.',
+      other:
+        '{count} claims in it were erased later. They are erased again before anything is restored, and the journal says so.',
+    },
+  },
   'restore.safe': {
     zh: '现在的数据会先备份一份，随时能再恢复回来。',
     en: 'What is there now is backed up first, and you can go back to it at any time.',
@@ -151,6 +159,14 @@ export const backupMessages = defineMessages({
   'recovery.gaps': {
     zh: '有 {gaps} 处读不出来，那里的记录可能没有了。请对照自己的录像，看 {time} 前后缺了什么。',
     en: '{gaps} places could not be read, and records there may be lost. Please compare with your recording what is missing around {time}.',
+  },
+  'recovery.erasedAgain': {
+    zh: '备份里有 {count} 句是之前抹除过的，已经照样再抹掉，并记入日志。',
+    en: {
+      one: '{count} claim in the backup had been erased before; it was erased again, and the journal says so.',
+      other:
+        '{count} claims in the backup had been erased before; they were erased again, and the journal says so.',
+    },
   },
   'recovery.aside': { zh: '坏文件原样留在 {file}', en: 'The damaged file is kept unchanged at {file}' },
   'recovery.dismiss': { zh: '知道了', en: 'Understood' },

@@ -49,6 +49,12 @@ export const heldMessages = defineMessages({
     zh: '数据文件在网络盘上（{file}）。断网或几台电脑同时打开都可能弄坏记录，请改用本机硬盘。',
     en: 'The data file lies on a network drive ({file}). A lost connection or a second machine can damage the log; please use a disk of this machine.',
   },
+  'held.fileDamage': {
+    zh: '后台检查发现数据文件有损坏（{reason}）。新的记录照常写入，坏的地方可能读不出来。修复时程序重新打开：坏文件原样留着，用最近的完好备份加上还读得出的内容拼一份新的。下次启动也会自动修复。',
+    en: 'A check beside the running app found the data file damaged ({reason}). New records are written as before; what lies on the bad pages may not be readable. Repairing opens the app anew: the damaged file is kept as it is, and a good one is put together from the newest whole backup and everything that can still be read. The next start does it, too.',
+  },
+  'held.repair': { zh: '现在修复', en: 'Repair now' },
+  'held.repairLive': { zh: '下播后才能修复', en: 'Can be repaired after the session' },
   'held.retry': { zh: '现在重试', en: 'Try now' },
   'held.mark': { zh: '未写入', en: 'Not in the file' },
 })

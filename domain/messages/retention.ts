@@ -15,8 +15,12 @@ export const retentionMessages = defineMessages({
   },
 
   'retention.unswept': {
-    zh: '已抹除的内容还留在文件的空白处，下次启动会再清理。现在没有人直播的话可以马上清理。',
-    en: 'What was erased still lies in unused parts of the file. The next start clears it; with nobody on air it can be done now.',
+    zh: '已抹除的内容还留在文件的空白处。下播后、下次启动时会再清理，也可以现在清理。',
+    en: 'What was erased still lies in unused parts of the file. It is cleared after a session and at the next start, or now.',
+  },
+  'retention.unsweptLive': {
+    zh: '已抹除的内容还留在文件的空白处。正在直播，下播后自动清理，不耽误记录。',
+    en: 'What was erased still lies in unused parts of the file. A session is on air; it is cleared after it, so that logging is not held up.',
   },
   'retention.sweepNow': { zh: '现在清理', en: 'Clear now' },
   'retention.sweeping': { zh: '正在清理…', en: 'Clearing…' },
@@ -26,6 +30,10 @@ export const retentionMessages = defineMessages({
       one: '{count} copy was made before the erasure ({size}) and still holds what was erased.',
       other: '{count} copies were made before the erasure ({size}) and still hold what was erased.',
     },
+  },
+  'retention.copiesUnseen': {
+    zh: '第二处（{folder}）现在打不开，那里的备份没算进来。接上以后再到这里看一遍。',
+    en: 'The second place ({folder}) cannot be opened now, and backups there are not counted. Connect it and look here again.',
   },
   'retention.removeCopies': { zh: '删除这些副本…', en: 'Delete these copies…' },
   'retention.removeCopies.title': { zh: '删除抹除之前的副本', en: 'Delete copies made before the erasure' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErasePayload } from '../journal/recordRows.ts'
-import { ulidSchema } from '../model/scalars.ts'
+import { type EpochMs, epochMsSchema, ulidSchema } from '../model/scalars.ts'
 import { retentionGroupSchema } from './retentionRules.ts'
 
 /** Why something is erased: its period is over, or a person has asked for it (个人信息保护法 art. 47). */
@@ -47,6 +47,8 @@ export type Tombstone = ErasePayload & {
   readonly whole: boolean
   readonly counts: EraseCounts
   readonly word: EraseWord
+  /** It was erased before, at this moment, and an older copy of the data file had brought it back. */
+  readonly again?: EpochMs
 }
 
 /** Entry numbers as stretches without a gap. */
@@ -66,3 +68,13 @@ export const eraseScopeSchema = z.strictObject({
   claimIds: z.array(ulidSchema).min(1).max(200).nullable(),
 })
 export type EraseScope = z.infer<typeof eraseScopeSchema>
+
+/** An erasure as it is remembered outside the data file, for copies that do not know of it. */
+export const listedErasureSchema = z.strictObject({
+  v: z.literal(1),
+  sessionId: ulidSchema,
+  claimIds: z.array(ulidSchema).min(1).nullable(),
+  at: epochMsSchema,
+  word: eraseWordSchema,
+})
+export type ListedErasure = z.infer<typeof listedErasureSchema>

@@ -1,5 +1,6 @@
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import { pendingSwap, type Swapped } from '../db/client.ts'
 import type { Restart } from '../services/backups.ts'
 import type { StartDeps, Started } from './startServices.ts'
 import { startServices } from './startServices.ts'
@@ -20,6 +21,16 @@ export const runServices = (
   deps: Omit<StartDeps, 'restart'>,
   onAgain: (started: Started) => void,
 ): ServicesRun => {
+  /** Starts over a file that was put in; when that does not work, over the one from before. */
+  const startOver = async (swapped: Swapped): Promise<{ again: Result<Started>; outcome: Result<null> }> => {
+    const over = await startServices({ ...deps, restart })
+    if (over.ok) {
+      swapped.settle()
+      return { again: over, outcome: succeed(null) }
+    }
+    swapped.undo()
+    return { again: await startServices({ ...deps, restart }), outcome: over }
+  }
   const restart: Restart = async (swap) => {
     const before = await running
     if (!before.ok) return before
@@ -34,21 +45,19 @@ export const runServices = (
         outcome = fail('backup-failed', { file: deps.databasePath, reason })
         return startServices({ ...deps, restart })
       }
-      const again = await startServices({ ...deps, restart })
-      if (again.ok) {
-        swapped.settle()
-        return again
-      }
-      outcome = again
-      swapped.undo()
-      return startServices({ ...deps, restart })
+      const started = await startOver(swapped)
+      ;({ outcome } = started)
+      return started.again
     })()
     const again = await running
     if (!again.ok) return again
     onAgain(again.value)
     return outcome
   }
-  let running = startServices({ ...deps, restart })
+  // The app was ended after a file was put in and before it was known whether it starts over it.
+  const pending = pendingSwap(deps.databasePath)
+  let running =
+    pending === null ? startServices({ ...deps, restart }) : startOver(pending).then(({ again }) => again)
   return {
     current: () => running,
     stop: async () => {

@@ -91,6 +91,7 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
       jobs: createCopyJobs({ workerUrl: deps.workerUrl, addon: deps.sqliteAddon }),
       bundles: createBundleJobs(deps.bundleWorkerUrl),
       restart: deps.restart,
+      signingKey: signing.key,
     },
     onPatch: deps.onPatch,
     onProgress: deps.onProgress,
@@ -110,12 +111,14 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
       `the demo lineup was not brought in: ${demo.error.code} ${JSON.stringify(demo.error.params)}`,
     )
   services.backups.schedule()
+  services.fileCheck.begin()
   return succeed({
     services,
     db,
     report,
     stop: async () => {
       await services.backups.close()
+      await services.fileCheck.close()
       services.playback.unload()
       await services.rulesThread.close()
       await services.stage.close()

@@ -38,6 +38,8 @@ export const fileNamesBeside = (
   readonly backups: string
   /** What came of the last damage, until somebody has read it. */
   readonly recovery: string
+  /** Damage that was found while the app ran, for the next start. */
+  readonly damage: string
   /** Up to which backup somebody has gone back on purpose. */
   readonly restored: string
 } => {
@@ -46,6 +48,7 @@ export const fileNamesBeside = (
     folder,
     backups: path.join(folder, 'backups'),
     recovery: path.join(folder, 'recovery.json'),
+    damage: path.join(folder, 'damage.txt'),
     restored: path.join(folder, 'restored.txt'),
   }
 }

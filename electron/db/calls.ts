@@ -220,7 +220,18 @@ type WriterCalls = {
     input: { scope: EraseScope; moment: JournalMoment; word: EraseWord }
     output: { readonly erased: EraseCounts } | { readonly refused: 'unknown' | 'open' | 'held' | 'gone' }
   }
-  /** Rewrites the file without the bytes of what was erased; false = not possible now. */
+  /** The last erasure whose bytes may still be in the file (null = there is none), and whether a session is on air. */
+  'retention.unswept': { input: null; output: { readonly upTo: number | null; readonly isLive: boolean } }
+  /** The file was written anew; erasures up to that one have left no bytes in it. */
+  'retention.swept': { input: { readonly upTo: number; readonly at: EpochMs }; output: null }
+}
+
+/** Calls that are answered by work beside the writer. */
+type SweepCalls = {
+  /**
+   * Rewrites the file without the bytes of what was erased; true = nothing is left to do. False = not now: a session is on
+   * air, others write all the time, or somebody reads an old state. Whoever wants to write meanwhile is let in.
+   */
   'retention.sweep': { input: EpochMs; output: boolean }
 }
 
@@ -296,7 +307,7 @@ type ChainCalls = {
 }
 
 /** Every call to the database. */
-export type DbCalls = WriterCalls & HistoryCalls & ChainCalls
+export type DbCalls = WriterCalls & SweepCalls & HistoryCalls & ChainCalls
 export type DbCallName = keyof DbCalls
 export type DbInput<Name extends DbCallName> = DbCalls[Name]['input']
 export type DbOutput<Name extends DbCallName> = DbCalls[Name]['output']

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import type { EpochMs } from '../../domain/model/scalars.ts'
 import type { DbCallName, DbInput, DbOutput } from './calls.ts'
+import { createCopyJobs } from './copyJobs.ts'
 import { lockDataFile } from './dataLock.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { OpenReport } from './open.ts'
@@ -33,8 +35,9 @@ export { readDiskPlace } from './diskPlace.ts'
 export { headBookOf } from './headBookFile.ts'
 export { createSeals, createSigner } from './seals.ts'
 export type { SigningKey } from './seals.ts'
+export { QUICK_CHECK_LIMIT } from './open.ts'
 export type { OpenReport } from './open.ts'
-export { swapDataFile } from './swapDataFile.ts'
+export { pendingSwap, swapDataFile } from './swapDataFile.ts'
 export type { Swapped } from './swapDataFile.ts'
 
 /** The database as everybody else sees it. Calls are answered in the order they were made. */
@@ -141,6 +144,26 @@ const READERS = {
   chain: 'chainWorker',
 } as const
 
+/** Calls to the writer that only read: a sweep need not give way to them. */
+const READ_BY_WRITER: ReadonlySet<string> = new Set<DbCallName>([
+  'settings.read',
+  'product.all',
+  'product.byIds',
+  'session.summaries',
+  'lineup.read',
+  'live.cutOff',
+  'live.read',
+  'rules.read',
+  'rules.packContent',
+  'retention.sessions',
+  'retention.count',
+  'retention.unswept',
+])
+
+/** How often a sweep that gave way to a writer is tried again, and after how long, in ms. */
+const SWEEP_TRIES = 5
+const SWEEP_PAUSE_MS = 400
+
 /** A worker that reads: started when it is first asked, and anew when it has ended. */
 const readerBeside = (
   entry: string,
@@ -194,10 +217,14 @@ export const openDbClient = async (
     deps.onSlow,
   )
   let closed = false
+  /** Set to 1 when somebody wants to write: a sweep gives way. */
+  const wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  let sweeping: Promise<void> = Promise.resolve()
   /** What a writer that is started anew has to be told again. */
   let signing: unknown = null
   const toWriter = async (name: string, input: unknown): Promise<Result<unknown>> => {
     if (name === 'signing.use') signing = input
+    if (!READ_BY_WRITER.has(name)) Atomics.store(wanted, 0, 1)
     if (writer.isClosed()) {
       reopening ??= start().then(async (again) => {
         if (again.ok && signing !== null) await again.value.port.call('signing.use', signing)
@@ -209,9 +236,42 @@ export const openDbClient = async (
     }
     return writer.call(name, input)
   }
+  const jobs = createCopyJobs(deps)
+  const sweepNow = async (at: EpochMs): Promise<Result<boolean>> => {
+    for (let turn = 0; turn < SWEEP_TRIES; turn += 1) {
+      if (turn > 0) await new Promise((resolve) => setTimeout(resolve, SWEEP_PAUSE_MS))
+      if (closed) return fail('storage-closed', {})
+      const asked = await toWriter('retention.unswept', null)
+      if (!asked.ok) return asked
+      // What comes back for a name is what the writer's table says.
+      const { upTo, isLive } = asked.value as DbOutput<'retention.unswept'>
+      if (upTo === null) return succeed(true)
+      if (isLive) return succeed(false)
+      Atomics.store(wanted, 0, 0)
+      const { result } = jobs.start(
+        { kind: 'sweep', file: deps.file, wanted: wanted.buffer },
+        () => undefined,
+      )
+      const swept = await result
+      // A disk without the room for it: what was erased stays in the bytes for now, and that is told.
+      if (!swept.ok || swept.value === 'read') return succeed(false)
+      if (swept.value === 'done') {
+        const marked = await toWriter('retention.swept', { upTo, at })
+        return marked.ok ? succeed(true) : marked
+      }
+    }
+    return succeed(false)
+  }
+  /** One after the other: what was erased while one runs is the next one's. */
+  const sweep = (at: EpochMs): Promise<Result<boolean>> => {
+    const next = sweeping.then(() => sweepNow(at))
+    sweeping = next.then(() => undefined)
+    return next
+  }
   const client: DbClient = {
     call: <Name extends DbCallName>(name: Name, input: DbInput<Name>) => {
       if (closed) return Promise.resolve(fail('storage-closed', {}))
+      if (name === 'retention.sweep') return sweep(Number(input))
       const reader = readers.get(name.slice(0, name.indexOf('.')))
       // What comes back for a name is what the worker's table says; see `DbHandlers` and its like.
       return (reader === undefined ? toWriter(name, input) : reader.call(name, input)) as Promise<
@@ -220,7 +280,8 @@ export const openDbClient = async (
     },
     close: async () => {
       closed = true
-      await reopening
+      Atomics.store(wanted, 0, 1)
+      await Promise.all([reopening, sweeping])
       // The writer last: it merges its log into the file when nobody reads any more.
       await Promise.all([...[...readersByEntry.values()].map((reader) => reader.close()), merging.close()])
       await writer.close()

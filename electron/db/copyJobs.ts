@@ -1,8 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
+import type { EpochMs } from '../../domain/model/scalars.ts'
 import type { MadeCopy } from './copyDataFile.ts'
 import type { FileFacts, Thoroughness } from './dataFileFacts.ts'
+import type { ErasedAgain } from './eraseAgain.ts'
+import type { SigningKey } from './seals.ts'
+import type { SweepOutcome } from './sweepFile.ts'
 
 /** Long work on whole data files. `gentle` = it rests between its steps, for somebody may be on air. */
 export type CopyJob =
@@ -22,6 +26,28 @@ export type CopyJob =
       readonly copyTo: string | null
       readonly how: Thoroughness
     }
+  | {
+      /** Erases in a copy that nobody has open what was erased on this machine since it was made. */
+      readonly kind: 'eraseAgain'
+      readonly file: string
+      /** The data file whose place it is to take. */
+      readonly over: string
+      readonly at: EpochMs
+      /** Signs the heads of the tombstones; null = the record is kept without signatures. */
+      readonly key: SigningKey | null
+    }
+  | {
+      /** Writes the data file anew without the bytes of what was erased. */
+      readonly kind: 'sweep'
+      readonly file: string
+      /** Its first number is set to 1 when somebody wants to write. */
+      readonly wanted: SharedArrayBuffer
+    }
+  | {
+      /** Looks at the pages of the data file beside its writer. */
+      readonly kind: 'check'
+      readonly file: string
+    }
 
 /** What a job's worker is started with. */
 export type CopyJobData = { readonly job: CopyJob; readonly addon: string | null }
@@ -37,7 +63,15 @@ export type FromCopyWorker =
       readonly reason: string
     }
 
-type Outcomes = { copy: MadeCopy; duplicate: null; inspect: FileFacts }
+type Outcomes = {
+  copy: MadeCopy
+  duplicate: null
+  inspect: FileFacts
+  eraseAgain: ErasedAgain
+  sweep: SweepOutcome
+  /** The first thing that is wrong; null = nothing. */
+  check: string | null
+}
 
 /** A job that runs. */
 export type Running<Value> = {
@@ -56,7 +90,7 @@ export type CopyJobs = {
 
 const failureOf = (job: CopyJob, message: Extract<FromCopyWorker, { type: 'failed' }>): Result<never> => {
   const { how, code, reason } = message
-  const target = job.kind === 'inspect' ? job.file : job.target
+  const target = 'target' in job ? job.target : job.file
   if (how === 'stopped') return fail('backup-stopped', {})
   if (how === 'bad') return fail('backup-bad-copy', { file: target, reason })
   if (code === 'ENOSPC' || code.startsWith('SQLITE_FULL')) return fail('backup-disk-full', { file: target })

@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import type { CopyJob, CopyJobData, FromCopyWorker } from './copyJobs.ts'
+import { checkPages } from './checkPages.ts'
 import { BadCopy, copyClosedFile, copyDataFile, copyFinishedFile } from './copyDataFile.ts'
 import { inspectDataFile } from './dataFileFacts.ts'
+import { eraseInCopy } from './eraseInCopy.ts'
 import { migrations } from './migrations/index.ts'
+import { sweepFile } from './sweepFile.ts'
 
 class Stopped extends Error {}
 
@@ -23,6 +26,14 @@ const run = async (job: CopyJob, addon: string | null, onStep: (done: number, to
       // What somebody chose may lie where nothing can be written, with a log beside it.
       if (job.copyTo !== null) copyClosedFile(job.file, job.copyTo)
       return inspectDataFile({ file: job.copyTo ?? job.file, addon }, known, job.how)
+    }
+    case 'eraseAgain':
+      return eraseInCopy(job, addon)
+    case 'check':
+      return checkPages({ file: job.file, addon }, onStep)
+    case 'sweep': {
+      const wanted = new Int32Array(job.wanted)
+      return sweepFile({ file: job.file, addon }, () => Atomics.load(wanted, 0) === 1)
     }
     default:
       return job satisfies never

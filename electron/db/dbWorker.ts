@@ -61,9 +61,10 @@ const run = (): void => {
     port.close()
     return
   }
-  const { db, report } = opened.value
+  const { db, report, tombstones } = opened.value
   const packing = packInTheBackground(db)
   const heads = createHeadKeeper(db, headBookOf(start.file))
+  heads.owe(tombstones)
   serveCalls(port, {
     file: start.file,
     handlers: createDbHandlers(db, heads),

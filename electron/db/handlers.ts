@@ -221,6 +221,10 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
     }),
     'retention.count': (scope) => eraser.count(scope),
     'retention.erase': (input) => eraser.erase(input),
-    'retention.sweep': (at) => eraser.sweep(at),
+    'retention.unswept': () => ({ upTo: retention.unsweptUpTo(), isLive: sessions.live() !== null }),
+    'retention.swept': ({ upTo, at }) => {
+      retention.markSwept(upTo, at)
+      return null
+    },
   }
 }

@@ -1,21 +1,27 @@
-import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type Database from 'better-sqlite3'
+import type { JournalEntry } from '../../domain/journal/entry.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import { fileNamesBeside } from './backupNames.ts'
 import type { Connecting } from './connect.ts'
 import { BUSY_TIMEOUT_MS, connect } from './connect.ts'
+import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
+import { erasureListOf, readErasureList } from './erasureList.ts'
 import type { Migration } from './migrations/migration.ts'
 import { hasDamagedLog } from './recovery/readableCopies.ts'
 import type { Recovery } from './recovery/recoverFile.ts'
-import { recoverFile } from './recovery/recoverFile.ts'
+import { beginRecovery, type BegunRecovery, cutOffRecovery, recoverFile } from './recovery/recoverFile.ts'
 import { isBehindBackup } from './recovery/behindBackup.ts'
 import { isDamage } from './storageFailure.ts'
 import { finishSwap } from './swapDataFile.ts'
 
-/** Files up to this size (bytes) are checked page by page when opened; a larger one would hold up the start. */
-const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
+/**
+ * Files up to this size (bytes) are checked page by page when opened. A larger one would hold up the start: it is looked at
+ * beside the running app, and when opened only if damage was found then.
+ */
+export const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
 /** Size the write-ahead log is cut back to when it begins anew, in bytes. */
 const WAL_LIMIT = 32 * 1024 * 1024
@@ -89,7 +95,8 @@ const lookAt = (deps: OpenDeps, size: number): number => {
     if (typeof version !== 'number') throw new Damaged('no user_version')
     if (version > newestOf(deps)) return version
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
-    if (size <= QUICK_CHECK_LIMIT && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    const isSuspect = existsSync(fileNamesBeside(deps.file).damage)
+    if ((isSuspect || size <= QUICK_CHECK_LIMIT) && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
       throw new Damaged('quick_check')
     }
     if (hasDamagedLog(deps.file)) throw new Damaged('log')
@@ -124,39 +131,66 @@ const migrate = (db: Database.Database, due: readonly Migration[]): void => {
 
 const versionOf = (db: Database.Database): number => Number(db.pragma('user_version', { simple: true }))
 
-/** Puts a damaged file aside and makes a good one in its place. */
-const recover = (deps: OpenDeps, isBehind: boolean): Recovery => {
-  const aside = setAside(deps)
-  const recovery = recoverFile(
+/** Opens a file for writing, or makes a new one, and brings it up to date without a copy. */
+export const openMigrated = (place: Connecting, steps: readonly Migration[]): Database.Database => {
+  const db = openForWriting(place)
+  try {
+    const version = versionOf(db)
+    migrate(
+      db,
+      steps.filter((migration) => migration.version > version),
+    )
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Puts a damaged file aside and makes a good one in its place; goes on with a recovery that was cut off. */
+const recover = (
+  deps: OpenDeps,
+  begun: BegunRecovery,
+  onTombstone: (entry: JournalEntry) => void,
+): Recovery => {
+  beginRecovery(deps.file, begun)
+  setAside(deps.file, begun.setAside)
+  return recoverFile(
     {
       file: deps.file,
       addon: deps.addon,
       known: newestOf(deps),
       openPlain: (file) => connect({ file, addon: deps.addon }, false),
-      openMigrated: (file) => {
-        const db = openForWriting({ file, addon: deps.addon })
-        const version = versionOf(db)
-        migrate(
-          db,
-          deps.migrations.filter((migration) => migration.version > version),
-        )
-        return db
-      },
+      openMigrated: (file) => openMigrated({ file, addon: deps.addon }, deps.migrations),
+      onTombstone,
     },
-    aside,
-    isBehind,
+    begun,
   )
-  writeFileSync(fileNamesBeside(deps.file).recovery, JSON.stringify(recovery))
-  return recovery
 }
 
-const setAside = (deps: OpenDeps): string => {
-  const target = besideFile(deps.file, 'damaged', deps.stamp)
+const setAside = (file: string, target: string): void => {
   // The log of not yet merged pages goes with its file, or SQLite would merge it into the new one.
   for (const tail of ['-wal', '-shm', '']) {
-    if (existsSync(`${deps.file}${tail}`)) renameSync(`${deps.file}${tail}`, `${target}${tail}`)
+    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${target}${tail}`)
   }
-  return target
+}
+
+/**
+ * A copy that somebody has put in the place of the file knows nothing of what was erased since; a list that was lost or is of
+ * an earlier version knows nothing of what the file has erased.
+ */
+const keepErasures = (
+  db: Database.Database,
+  file: string,
+  onTombstone: (entry: JournalEntry) => void,
+): void => {
+  const list = erasureListOf(file)
+  try {
+    eraseAgain(db, unknownErasures(db, readErasureList(list)), Date.now(), onTombstone)
+    listErasures(db, list)
+  } catch {
+    // A full disk is told by the first act; the next start tries again.
+  }
 }
 
 /**
@@ -168,15 +202,24 @@ const setAside = (deps: OpenDeps): string => {
 export const openDatabase = (
   deps: OpenDeps,
   size: number,
-): Result<{ readonly db: Database.Database; readonly report: OpenReport }> => {
+): Result<{
+  readonly db: Database.Database
+  readonly report: OpenReport
+  /** Tombstones that were written meanwhile and have no head yet. */
+  readonly tombstones: readonly JournalEntry[]
+}> => {
   const known = newestOf(deps)
+  const tombstones: JournalEntry[] = []
+  const onTombstone = (entry: JournalEntry): void => void tombstones.push(entry)
   let recovery: Recovery | null = null
   let version: number
   let db: Database.Database
   try {
     mkdirSync(dirname(deps.file), { recursive: true })
     finishSwap(deps.file)
+    const cutOff = cutOffRecovery(deps.file)
     try {
+      if (cutOff !== null) throw new Damaged('recovery')
       if (size > 0 || hasLog(deps.file)) {
         const found = lookAt(deps, size)
         if (found > known) return fail('storage-newer-version', { file: deps.file, found, known })
@@ -184,7 +227,11 @@ export const openDatabase = (
       db = openForWriting(deps)
     } catch (error) {
       if (!isDamage(error) && !(error instanceof Damaged)) throw error
-      recovery = recover(deps, error instanceof Behind)
+      const begun = cutOff ?? {
+        setAside: besideFile(deps.file, 'damaged', deps.stamp),
+        isBehind: error instanceof Behind,
+      }
+      recovery = recover(deps, begun, onTombstone)
       db = openForWriting(deps)
     }
     version = versionOf(db)
@@ -211,8 +258,12 @@ export const openDatabase = (
       reason: error instanceof Error ? error.message : String(error),
     })
   }
+  // What was found is put right, or it was not there when looked at again.
+  rmSync(fileNamesBeside(deps.file).damage, { force: true })
+  keepErasures(db, deps.file, onTombstone)
   return succeed({
     db,
+    tombstones,
     report: {
       setAside: recovery?.setAside ?? null,
       migratedFrom: version,

@@ -10,13 +10,20 @@ import { backupName, readBackupName } from '../db/client.ts'
 
 const DAY_MS = 86_400_000
 
-const noteOf = (file: string): string => `${file}.json`
+/** Where the note of what a backup holds lies. */
+export const noteOf = (file: string): string => `${file}.json`
 
 /** A moment as it stands in file names, in UTC. */
 export const stampOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
 
 const momentOf = (stamp: string): EpochMs =>
   Date.parse(`${stamp.slice(0, 10)}T${stamp.slice(11).replaceAll('-', ':')}Z`)
+
+/** When a backup was begun, as its file name says; null = it is not the name of one. */
+export const stampedAt = (fileName: string): EpochMs | null => {
+  const name = readBackupName(fileName)
+  return name === null ? null : momentOf(name.stamp)
+}
 
 /** Writes a file whole or not at all, and has it on the disk. */
 export const writeWhole = async (file: string, text: string): Promise<void> => {

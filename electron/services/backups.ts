@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type {
@@ -13,7 +14,7 @@ import type { Failure, Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import type { Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
-import type { BackupReason, CopyJobs, FileFacts, Running, Swapped } from '../db/client.ts'
+import type { BackupReason, CopyJobs, FileFacts, Running, SigningKey, Swapped } from '../db/client.ts'
 import { fileNamesBeside, swapDataFile } from '../db/client.ts'
 import { WORK_FACTOR } from '../transfer/bundle/passphrase.ts'
 import type { FoundBackup } from './backupFolder.ts'
@@ -37,6 +38,9 @@ const LOOK_EVERY_MS = 60_000
 /** How long after a backup that failed the next one is tried, in ms. */
 const RETRY_AFTER_MS = 30 * 60_000
 
+/** A backup that was not finished. */
+const PARTIAL = /^trustcue-.*\.sqlite(\.json)?\.part(-journal|-wal|-shm)?$/
+
 /** Name of the task progress is told of. */
 export const BACKUP_TASK = 'backup'
 
@@ -57,6 +61,8 @@ export type BackupsDeps = {
   readonly isLive: () => boolean
   /** Acts that are shown and not in the file. */
   readonly held: () => number
+  /** Signs what a restore has to erase again; null = there is no key. */
+  readonly signingKey: SigningKey | null
   readonly onProgress: (progress: Progress) => void
   readonly restart: Restart
 }
@@ -264,6 +270,12 @@ export const createBackups = (deps: BackupsDeps): Backups => {
     await mkdir(work, { recursive: true })
     return mkdtemp(path.join(work, 'r-'))
   }
+  /** What was erased here since the copy was made goes before the copy is anything but a copy. */
+  const eraseAgain = (file: string) =>
+    jobs.start(
+      { kind: 'eraseAgain', file, over: databasePath, at: clock.epochMs(), key: deps.signingKey },
+      tell,
+    )
   /** Checks a file and compares it with what is there; it lies in a folder of ours from then on. */
   const prepare = async (
     step: Step,
@@ -290,16 +302,24 @@ export const createBackups = (deps: BackupsDeps): Backups => {
       bad.add(file)
       return fail('restore-bad', { file: fileName, reason: there.value.trouble })
     }
+    const erased = await step(eraseAgain(database))
+    if (!erased.ok) return erased
+    const left =
+      erased.value.sessions === 0
+        ? there
+        : await step(jobs.start({ kind: 'inspect', file: database, copyTo: null, how: 'count' }, tell))
+    if (!left.ok) return left
     const preview: RestorePreview = {
       token: deps.newId(),
       fileName,
       from,
       madeAt,
       bytes: there.value.bytes,
-      holds: holdsOf(there.value),
+      holds: { ...holdsOf(left.value), version: there.value.version },
       now: holdsOf(now.value),
       isOlder: there.value.version < now.value.version,
-      differences: differences(there.value, now.value),
+      differences: differences(left.value, now.value),
+      erasedAgain: erased.value.claims,
       pictures: pictures === null ? null : (await readdir(pictures)).length,
     }
     prepared = { preview, folder, database, pictures }
@@ -400,6 +420,9 @@ export const createBackups = (deps: BackupsDeps): Backups => {
       return alone('restore', async (step) => {
         const before = await makeHere(step, 'restore', false)
         if (!before.ok) return before
+        // Something may have been erased since the preview.
+        const erased = await step(eraseAgain(chosen.database))
+        if (!erased.ok) return erased
         const still = mayRestore()
         if (!still.ok) return still
         const stamp = stampOf(clock.epochMs())
@@ -440,6 +463,10 @@ export const createBackups = (deps: BackupsDeps): Backups => {
       }),
     dismissRecovery: async () => rm(beside.recovery, { force: true }),
     schedule: () => {
+      // What a preview or a backup left behind that was cut off.
+      rmSync(work, { recursive: true, force: true })
+      for (const name of existsSync(beside.backups) ? readdirSync(beside.backups) : [])
+        if (PARTIAL.test(name)) rmSync(path.join(beside.backups, name), { force: true })
       void everyBackup().then(([newest]) => {
         newestAt ??= newest?.entry.madeAt ?? null
       })

@@ -5,7 +5,7 @@ import type { Result } from '../../domain/contract/result.ts'
 import { succeed } from '../../domain/contract/result.ts'
 import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { Ulid } from '../../domain/model/scalars.ts'
-import type { DbClient } from '../db/client.ts'
+import { type DbClient, QUICK_CHECK_LIMIT } from '../db/client.ts'
 import type { Backups, BackupsDeps } from './backups.ts'
 import { createBackups } from './backups.ts'
 import type { ChainService } from './chain.ts'
@@ -13,6 +13,7 @@ import { createChainService } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createFileCheck, type FileCheck } from './fileCheck.ts'
 import type { HeldActs } from './heldActs.ts'
 import { createHeldActs, RETRY_EVERY_MS } from './heldActs.ts'
 import type { LatencyLog } from './latency.ts'
@@ -67,7 +68,7 @@ export type ServicesDeps = {
   readonly stagePort: number | null
   /** The entry of the thread for rules: `rulesWorker.js` as built, or `rulesWorker.ts` in a test. */
   readonly rulesWorkerUrl: URL
-  readonly backups: Pick<BackupsDeps, 'appVersion' | 'jobs' | 'bundles' | 'restart'>
+  readonly backups: Pick<BackupsDeps, 'appVersion' | 'jobs' | 'bundles' | 'restart' | 'signingKey'>
   /** Hears every broadcast, after the live state has changed. */
   readonly onPatch: (patch: LivePatch) => void
   /** Hears how far long work is. */
@@ -93,6 +94,7 @@ export type Services = {
   readonly latency: LatencyLog
   readonly held: HeldActs
   readonly backups: Backups
+  readonly fileCheck: FileCheck
   readonly definitions: readonly GuaranteeDefinition[]
 }
 
@@ -157,10 +159,15 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     held: () => held.held()?.count ?? 0,
     onProgress: deps.onProgress,
   })
+  // What was erased and is still in the bytes of the file: the app was ended in between, or a session was on air.
+  const sweep = (): void => void db.call('retention.sweep', clock.epochMs())
   let wasLive = false
   state.subscribe(() => {
     const isLive = state.snapshot().session !== null
-    if (wasLive && !isLive) backups.sessionEnded()
+    if (wasLive && !isLive) {
+      backups.sessionEnded()
+      sweep()
+    }
     wasLive = isLive
   })
   settings.subscribe((now, before) => {
@@ -177,8 +184,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     if (session === null) state.change({ set: { stage: { ...shown, theme: now.stageTheme } } })
     else void dispatcher.execute({ type: 'setTheme', theme: now.stageTheme }, clock.monoMs())
   })
-  // What was erased and is still in the bytes of the file, because the app was ended in between.
-  void db.call('retention.sweep', clock.epochMs())
+  sweep()
   const chain = createChainService({
     db,
     clock,
@@ -206,7 +212,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       clock,
       state,
       settings: settings.current,
-      copies: createOldCopies(deps.databasePath),
+      copies: createOldCopies(deps.databasePath, () => settings.current().backupFolder),
       verify: chain.verify,
     }),
     search: createSearchService({ db }),
@@ -230,6 +236,14 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
     latency,
     held,
     backups,
+    fileCheck: createFileCheck({
+      databasePath: deps.databasePath,
+      fromBytes: QUICK_CHECK_LIMIT,
+      jobs: deps.backups.jobs,
+      state,
+      held: () => held.held()?.count ?? 0,
+      restart: deps.backups.restart,
+    }),
     definitions,
   })
 }

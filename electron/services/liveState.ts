@@ -41,7 +41,8 @@ export const createLiveState = (): LiveState => {
       return broadcast(patch)
     },
     replace: (next) => {
-      current = { ...next, revision: current.revision + 2 }
+      // The file is what it is, whatever is on air.
+      current = { ...next, fileDamage: current.fileDamage, revision: current.revision + 2 }
       const { revision, claims: _claims, findings: _findings, suppressed: _suppressed, ...set } = current
       return broadcast({ revision, set, addClaims: [], addSuppressed: [], putFindings: [] })
     },

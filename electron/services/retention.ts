@@ -113,6 +113,7 @@ export const createRetentionService = (deps: RetentionDeps): RetentionService =>
       ),
       isSwept,
       copies: lastErasedAt === null ? [] : await copies.before(lastErasedAt),
+      unseen: lastErasedAt === null ? null : await copies.unseen(),
     })
   }
   const momentOf = (startedAt: EpochMs): JournalMoment => {

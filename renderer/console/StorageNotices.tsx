@@ -1,6 +1,8 @@
-import { Clock, HardDrive, HardDriveDownload, X } from 'lucide-react'
+import { Clock, HardDrive, HardDriveDownload, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { DiskPlace } from '../../domain/contract/ipc.ts'
+import type { Failure } from '../../domain/contract/result.ts'
+import { failureText } from '../../domain/messages/failureText.ts'
 import { heldText } from '../../domain/messages/heldText.ts'
 import { callMain } from '../shared/bridge.ts'
 import { formatSpan } from '../shared/formatTime.ts'
@@ -11,8 +13,8 @@ import './ui/error-banner.css'
 import { IconButton } from './ui/IconButton.tsx'
 
 /**
- * What threatens the log: acts that are not in the file, a wall clock that was set back, a data file on another machine. The first
- * stays until it is over; the others can be put away.
+ * What threatens the log: acts that are not in the file, damage that was found, a wall clock that was set back, a data file on
+ * another machine. The first two stay until they are over; the others can be put away.
  */
 export const StorageNotices = () => {
   const t = useTranslate()
@@ -34,6 +36,7 @@ export const StorageNotices = () => {
           </Button>
         </Notice>
       ) : null}
+      <DamageNotice />
       {setBackMs > seenSetBackMs ? (
         <Notice
           icon={<Clock aria-hidden className="error-icon" />}
@@ -51,6 +54,33 @@ export const StorageNotices = () => {
         </Notice>
       ) : null}
     </>
+  )
+}
+
+/** Damage that was found while the app runs, and putting it right. */
+const DamageNotice = () => {
+  const t = useTranslate()
+  const language = useLanguage()
+  const reason = useLiveStore((state) => state.snapshot.fileDamage)
+  const isLive = useLiveStore((state) => state.snapshot.session !== null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isRepairing, setRepairing] = useState(false)
+  if (reason === '') return null
+  const repair = async (): Promise<void> => {
+    setRepairing(true)
+    const answer = await callMain('storage.repair', {})
+    setRepairing(false)
+    setFailure(answer.ok ? null : answer.error)
+  }
+  return (
+    <Notice
+      icon={<TriangleAlert aria-hidden className="error-icon" />}
+      text={`${t('held.fileDamage', { reason })}${failure === null ? '' : ` ${failureText(language, failure)}`}`}
+    >
+      <Button tone="quiet" size="small" isDisabled={isLive || isRepairing} onPress={() => void repair()}>
+        {t(isLive ? 'held.repairLive' : 'held.repair')}
+      </Button>
+    </Notice>
   )
 }
 

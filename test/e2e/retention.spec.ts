@@ -10,7 +10,7 @@ import { zh } from './steps/words.ts'
 const NAMED = '感谢住在建设路的龘靐小姐'
 const KEPT = '今天这款是新到的'
 
-test('what names a person is handed over, and erased on request; the rest of the session stays and verifies', async ({
+test('what names a person is handed over, and erased on request; the rest stays and verifies, also after going back to a backup', async ({
   launchApp,
   userData,
 }) => {
@@ -25,6 +25,10 @@ test('what names a person is handed over, and erased on request; the rest of the
   const file = databaseFile(userData)
 
   await goToRoom(page, 'data')
+  await page.getByRole('button', { name: zh('data.section.backup'), exact: true }).click()
+  await page.getByRole('button', { name: zh('backup.make') }).click()
+  const backups = page.locator('.backup-table tbody tr')
+  await expect(backups.filter({ hasText: zh('backup.reason.asked') })).toHaveCount(1)
   await page.getByRole('button', { name: zh('data.section.retention'), exact: true }).click()
   await expect(page.locator('.retention-row[data-state="kept"]')).toHaveCount(1)
   await page.getByLabel(zh('retention.personName')).fill('龘靐')
@@ -50,12 +54,28 @@ test('what names a person is handed over, and erased on request; the rest of the
   await expect(page.locator('.retention-done')).toBeVisible()
   await expect(page.locator('.person-line')).toHaveCount(0)
 
-  const log = readLog(file, ({ claims, chain, sessions }) => ({
-    texts: claims().map(({ text }) => text),
-    chain: chain(sessions().find(({ state }) => state === 'ended')?.id ?? ''),
-  }))
-  expect(log.texts).toEqual(['', KEPT])
-  expect(log.chain.bad).toEqual([])
-  for (const each of [file, `${file}-wal`])
-    expect(fs.existsSync(each) && fs.readFileSync(each).includes('龘靐小姐')).toBe(false)
+  const expectErased = (): void => {
+    const log = readLog(file, ({ claims, chain, sessions }) => ({
+      texts: claims().map(({ text }) => text),
+      chain: chain(sessions().find(({ state }) => state === 'ended')?.id ?? ''),
+    }))
+    expect(log.texts).toEqual(['', KEPT])
+    expect(log.chain.bad).toEqual([])
+    for (const each of [file, `${file}-wal`])
+      expect(fs.existsSync(each) && fs.readFileSync(each).includes('龘靐小姐')).toBe(false)
+  }
+  expectErased()
+
+  // A backup from before still holds it, and going back to it brings the rest back and not that.
+  await page.getByRole('button', { name: zh('data.section.backup'), exact: true }).click()
+  await backups
+    .filter({ hasText: zh('backup.reason.asked') })
+    .getByRole('button')
+    .click()
+  await expect(dialog).toContainText(zh('restore.erasedAgain', { count: 1 }))
+  const loaded = page.waitForEvent('load')
+  await dialog.getByRole('button', { name: zh('restore.do'), exact: true }).click()
+  await loaded
+  await expect(page.locator('.top-bar')).toBeVisible()
+  expectErased()
 })

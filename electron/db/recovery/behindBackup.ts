@@ -34,8 +34,9 @@ const STAMP = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/
 /** Stamp of the newest backup that somebody has gone back behind on purpose; empty = none. */
 const restoredUpTo = (file: string): string => {
   const { restored } = fileNamesBeside(file)
-  const text = existsSync(restored) ? readFileSync(restored, 'utf8').trim() : ''
-  return STAMP.test(text) ? text : ''
+  // Those before stand below it.
+  const [newest = ''] = existsSync(restored) ? readFileSync(restored, 'utf8').split('\n') : []
+  return STAMP.test(newest) ? newest : ''
 }
 
 const headsOf = (backup: string, addon: string | null): Head[] => {

@@ -1,9 +1,22 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
+import type { JournalEntry } from '../../../domain/journal/entry.ts'
+import { fileNamesBeside } from '../backupNames.ts'
 import { copyClosedFile } from '../copyDataFile.ts'
 import type { FileFacts } from '../dataFileFacts.ts'
 import { factsOf, flushToDisk, inspectDataFile } from '../dataFileFacts.ts'
+import { eraseAgain } from '../eraseAgain.ts'
+import { erasureListOf, readErasureList } from '../erasureList.ts'
 import { isBehindBackup, ownBackups } from './behindBackup.ts'
 import { graftFirstPage, readableCopies } from './readableCopies.ts'
 import { claimsAsWritten, salvage } from './salvage.ts'
@@ -27,6 +40,8 @@ export type Recovery = {
   /** When the newest claim that is there was said; null = there is none. */
   readonly newestClaimAt: number | null
   readonly sessions: number
+  /** Claims that had been erased before and came back with a backup: they are erased again. */
+  readonly erasedAgain: number
 }
 
 /** What recovering needs: how to open a file for writing and bring it up to date, and the newest format. */
@@ -37,6 +52,48 @@ export type RecoverDeps = {
   /** Opens a file that is there or makes a new one, with every migration run. */
   readonly openMigrated: (file: string) => Database.Database
   readonly openPlain: (file: string) => Database.Database
+  /** Hears of each tombstone that is written. */
+  readonly onTombstone: (entry: JournalEntry) => void
+}
+
+/** A recovery under way: where the damaged file goes, and whether it is whole and only behind its backup. */
+export type BegunRecovery = { readonly setAside: string; readonly isBehind: boolean }
+
+const workOf = (file: string): string => `${file}.recovering`
+const begunIn = (file: string): string => path.join(workOf(file), 'begun.json')
+
+const clearWork = (file: string): void => {
+  for (const name of readdirSync(workOf(file)))
+    if (name !== path.basename(begunIn(file)))
+      rmSync(path.join(workOf(file), name), { recursive: true, force: true })
+}
+
+/** Remembers a recovery before the damaged file is moved, so that one that is cut off is not taken for an empty shop. */
+export const beginRecovery = (file: string, begun: BegunRecovery): void => {
+  mkdirSync(workOf(file), { recursive: true })
+  clearWork(file)
+  if (existsSync(begunIn(file))) return
+  writeFileSync(`${begunIn(file)}.part`, JSON.stringify(begun))
+  flushToDisk(`${begunIn(file)}.part`)
+  renameSync(`${begunIn(file)}.part`, begunIn(file))
+  flushToDisk(workOf(file))
+  flushToDisk(path.dirname(file))
+}
+
+/** A recovery that was cut off before there was a good file; what one that was finished left is removed. Null = none was. */
+export const cutOffRecovery = (file: string): BegunRecovery | null => {
+  if (!existsSync(workOf(file))) return null
+  let begun: BegunRecovery | null = null
+  try {
+    const { setAside, isBehind }: Partial<BegunRecovery> = JSON.parse(readFileSync(begunIn(file), 'utf8'))
+    if (typeof setAside === 'string' && typeof isBehind === 'boolean') begun = { setAside, isBehind }
+  } catch {
+    // It had not begun: the damaged file is where it was.
+  }
+  // Both are there when the good file had its name already.
+  if (begun !== null && !(existsSync(file) && existsSync(begun.setAside))) return begun
+  rmSync(workOf(file), { recursive: true, force: true })
+  return null
 }
 
 const isWhole = ({ version, trouble }: FileFacts, known: number): boolean =>
@@ -108,11 +165,9 @@ const removeLogOnly = (file: string): void => {
  * the file gets its name when it is finished, so that a power cut meanwhile begins anew. A file that `isBehind` its backup is
  * whole, and yet the backup has more.
  */
-export const recoverFile = (deps: RecoverDeps, setAside: string, isBehind: boolean): Recovery => {
+export const recoverFile = (deps: RecoverDeps, { setAside, isBehind }: BegunRecovery): Recovery => {
   const { file, addon, known } = deps
-  const work = `${file}.recovering`
-  rmSync(work, { recursive: true, force: true })
-  mkdirSync(work)
+  const work = workOf(file)
   try {
     const copies = readableCopies(setAside, work, 'left')
     const whole = isBehind
@@ -149,14 +204,12 @@ export const recoverFile = (deps: RecoverDeps, setAside: string, isBehind: boole
       }
     }
     claimsAsWritten(target)
+    const erased = eraseAgain(target, readErasureList(erasureListOf(file)), Date.now(), deps.onTombstone)
     const { claims, newestClaimAt, sessions } = factsOf(target, known, 'count')
     target.pragma('wal_checkpoint(TRUNCATE)')
     target.close()
     flushToDisk(made)
-    removeWithLog(file)
-    renameSync(made, file)
-    flushToDisk(path.dirname(file))
-    return {
+    const recovery: Recovery = {
       setAside,
       from: whole !== undefined ? 'whole' : backup !== null ? 'backup' : 'nothing',
       backup: backup === null ? '' : path.basename(backup),
@@ -165,8 +218,19 @@ export const recoverFile = (deps: RecoverDeps, setAside: string, isBehind: boole
       claims,
       newestClaimAt,
       sessions: sessions.length,
+      erasedAgain: erased.claims,
     }
-  } finally {
+    const report = fileNamesBeside(file).recovery
+    writeFileSync(report, JSON.stringify(recovery))
+    flushToDisk(report)
+    removeWithLog(file)
+    renameSync(made, file)
+    flushToDisk(path.dirname(file))
     rmSync(work, { recursive: true, force: true })
+    return recovery
+  } catch (error) {
+    // A full disk: the next start goes on with it, and needs the room.
+    clearWork(file)
+    throw error
   }
 }

@@ -64,22 +64,22 @@ const cursorOf = <Row extends readonly unknown[]>(
   let rows: readonly (readonly [...Row, number])[] = []
   let at = 0
   let after = first === null || last === null ? null : first - 1
-  const peek = (ahead: number): Row | null => {
-    while (at + ahead >= rows.length && after !== null) {
+  const peek = (): Row | null => {
+    while (at >= rows.length && after !== null) {
       const more = page(after, last ?? after, sessionId, PAGE)
-      rows = at >= rows.length ? more : [...rows.slice(at), ...more]
+      rows = more
       at = 0
       const newest = more.at(-1)?.at(-1)
       after = more.length < PAGE || typeof newest !== 'number' ? null : newest
     }
-    const row = rows[at + ahead]
+    const row = rows[at]
     // The row's number stands last and is nobody's business.
     return row === undefined ? null : (row as unknown as Row)
   }
   return {
     peek,
-    step: (count) => {
-      at += count
+    step: () => {
+      at += 1
     },
   }
 }
@@ -131,20 +131,20 @@ const sparedCursor = (
   let rows: readonly SparedRow[] = []
   let at = 0
   let after = first === null || last === null ? null : first - 1
-  const peek = (ahead: number): SparedRow | null => {
-    while (at + ahead >= rows.length && after !== null) {
+  const peek = (): SparedRow | null => {
+    while (at >= rows.length && after !== null) {
       const end = pageEnd.get(after, last ?? after, sessionId, PAGE) ?? null
       const more = end === null ? [] : page.all(after, end, sessionId)
-      rows = at >= rows.length ? more : [...rows.slice(at), ...more]
+      rows = more
       at = 0
       after = end
     }
-    return rows[at + ahead] ?? null
+    return rows[at] ?? null
   }
   return {
     peek,
-    step: (count) => {
-      at += count
+    step: () => {
+      at += 1
     },
   }
 }

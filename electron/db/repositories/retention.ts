@@ -42,6 +42,10 @@ export type RetentionRepository = {
   readonly emptyEntries: (sessionId: Ulid, stretches: readonly (readonly [number, number])[]) => void
   /** Every row of a session but the session itself and its slots, which stay without words. */
   readonly removeRows: (sessionId: Ulid, title: string) => void
+  /** Whether any of those rows is there. */
+  readonly hasRows: (sessionId: Ulid) => boolean
+  /** A session that is on air in an older copy, and was over when it was erased. */
+  readonly close: (sessionId: Ulid, endedAt: EpochMs) => void
   /** What claims said, and everything that was found in them. Their rows stay, empty. */
   readonly emptyClaims: (claimIds: readonly Ulid[]) => void
   readonly putErasure: (erasure: {
@@ -55,7 +59,9 @@ export type RetentionRepository = {
   readonly isUnswept: () => boolean
   /** When something was erased last; null = never. */
   readonly lastErasedAt: () => EpochMs | null
-  readonly markSwept: (at: EpochMs) => void
+  /** Number of the last erasure that is not swept; null = all are. */
+  readonly unsweptUpTo: () => number | null
+  readonly markSwept: (upTo: number, at: EpochMs) => void
   /** Brings the index over claims into one piece, in which nothing of removed rows is left. */
   readonly rebuildIndex: () => void
 }
@@ -151,6 +157,25 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
   const emptySession = db.prepare<[string, string]>(
     `UPDATE session SET title = ?, host = '', steps = NULL WHERE id = ?`,
   )
+  const hasRows = db
+    .prepare<{ id: string }, 0 | 1>(
+      `SELECT ${[
+        'claim',
+        'finding',
+        'promise',
+        'airing',
+        'preflight_override',
+        'session_product',
+        'stage_state',
+      ]
+        .map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE session_id = @id)`)
+        .join(' OR ')}`,
+    )
+    .pluck()
+  const close = db.prepare<[number, string]>(
+    `UPDATE session SET state = 'ended', started_at = coalesce(started_at, created_at), ended_at = ?
+      WHERE id = ? AND state NOT IN ('ended', 'reviewed')`,
+  )
   const ofClaims = [
     'DELETE FROM suppressed_hit WHERE claim_id IN (SELECT value FROM json_each(?))',
     'DELETE FROM finding WHERE claim_id IN (SELECT value FROM json_each(?))',
@@ -162,7 +187,12 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
   )
   const unswept = db.prepare<[]>('SELECT 1 FROM erasure WHERE swept_at IS NULL LIMIT 1')
   const lastErasedAt = db.prepare<[], number | null>('SELECT max(at) FROM erasure').pluck()
-  const markSwept = db.prepare<[number]>('UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL')
+  const unsweptUpTo = db
+    .prepare<[], number | null>('SELECT max(id) FROM erasure WHERE swept_at IS NULL')
+    .pluck()
+  const markSwept = db.prepare<[number, number]>(
+    'UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL AND id <= ?',
+  )
   const rebuildIndex = db.prepare(`INSERT INTO claim_index (claim_index) VALUES ('optimize')`)
 
   return {
@@ -196,6 +226,10 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
       for (const statement of ofSession) statement.run(sessionId)
       emptySession.run(title, sessionId)
     },
+    hasRows: (id) => hasRows.get({ id }) === 1,
+    close: (sessionId, endedAt) => {
+      close.run(endedAt, sessionId)
+    },
     emptyClaims: (claimIds) => {
       const ids = JSON.stringify(claimIds)
       for (const statement of ofClaims) statement.run(ids)
@@ -205,8 +239,9 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     },
     isUnswept: () => unswept.get() !== undefined,
     lastErasedAt: () => lastErasedAt.get() ?? null,
-    markSwept: (at) => {
-      markSwept.run(at)
+    unsweptUpTo: () => unsweptUpTo.get() ?? null,
+    markSwept: (upTo, at) => {
+      markSwept.run(at, upTo)
     },
     rebuildIndex: () => {
       rebuildIndex.run()

@@ -8,7 +8,13 @@ export const appHandlers = ({
   services,
   shell,
 }: HandlerDeps): HandlersFor<
-  'app.bootstrap' | 'app.snapshot' | 'settings.save' | 'storage.state' | 'storage.retry' | 'window.open'
+  | 'app.bootstrap'
+  | 'app.snapshot'
+  | 'settings.save'
+  | 'storage.state'
+  | 'storage.retry'
+  | 'storage.repair'
+  | 'window.open'
 > => ({
   'app.bootstrap': async () => {
     const resumable = await services.sessions.resumable()
@@ -28,6 +34,10 @@ export const appHandlers = ({
   'settings.save': (settings) => services.settings.save(settings),
   'storage.state': async () => succeed(readDiskPlace(shell.databasePath)),
   'storage.retry': async () => succeed({ held: (await services.held.retry())?.count ?? 0 }),
+  'storage.repair': async () => {
+    const repaired = await services.fileCheck.repair()
+    return repaired.ok ? succeed({}) : repaired
+  },
   'window.open': async ({ kind }) => {
     if (kind === 'key-colour' && services.stage.url() === '') {
       return services.stage.failure() === null

@@ -76,6 +76,7 @@ test('a preview says which sessions go, come back and change; only then it is re
   await expect(dialog.getByText('会没有：现在有 612 句')).toBeVisible()
   await expect(dialog.getByText('会回来：36 句')).toBeVisible()
   await expect(dialog.getByText('从 438 句变成 420 句')).toBeVisible()
+  await expect(dialog.getByText('这份里有 12 句后来抹除了')).toBeVisible()
   expect(await called(page, 'backup.restore')).toEqual([])
   await dialog.getByRole('button', { name: '恢复', exact: true }).click()
   await expect(dialog).toHaveCount(0)

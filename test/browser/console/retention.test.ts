@@ -134,7 +134,7 @@ test('years can be longer and not shorter, and the table follows', async ({ open
 
 test('bytes that are still in the file, and copies, are told and dealt with', async ({ openWindow }) => {
   const page = await openWindow('console', { session: 'resumable' })
-  await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button').last().click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '结束该场次' }).click()
   await openSection(page)
   await page.getByRole('button', { name: '现在清理' }).click()
   await expect(page.getByRole('button', { name: '现在清理' })).toHaveCount(0)
@@ -142,6 +142,24 @@ test('bytes that are still in the file, and copies, are told and dealt with', as
   await page.getByRole('button', { name: '删除副本' }).click()
   await expect(page.locator('.retention-leftover')).toHaveCount(0)
 })
+
+test('on air the file is not rewritten: it is said that it comes afterwards', async ({ openWindow }) => {
+  const page = await openWindow('console', { session: 'live' })
+  await openSection(page)
+  await expect(page.getByText('正在直播，下播后自动清理')).toBeVisible()
+  await expect(page.getByRole('button', { name: '现在清理' })).toHaveCount(0)
+})
+
+for (const language of ['zh', 'en'] as const) {
+  test(`a second place for backups that cannot be opened is told, ${language}`, async ({ openWindow }) => {
+    const settings = { language, backupFolder: '/media/shop/backup-disk' }
+    const page = await openWindow('console', { backups: 'second-missing', settings })
+    await page.locator('.top-room').nth(4).click()
+    await page.locator('.data-section-link', { hasText: /保存期限|Retention/ }).click()
+    const leftover = page.locator('.retention-leftover', { hasText: '/media/shop/backup-disk' })
+    await expect(leftover).toContainText(language === 'zh' ? '现在打不开' : 'cannot be opened now')
+  })
+}
 
 for (const [language, appearance] of [
   ['zh', 'dark'],

@@ -25,3 +25,23 @@ test('while acts are held the section says how many and why, and writes them on 
   await section.getByRole('button', { name: 'Try now' }).click()
   await expect(section).toContainText('nothing is waiting')
 })
+
+for (const language of ['zh', 'en'] as const) {
+  test(`damage found while the app runs is told in every room and repaired on a press, ${language}`, async ({
+    openWindow,
+  }) => {
+    const damage = 'promise: Tree 12 page 34: btreeInitPage() returns error code 11'
+    const page = await openWindow('console', { damage, settings: { language } })
+    const notice = page.getByRole('alert').filter({ hasText: damage })
+    await expect(notice).toContainText(
+      language === 'zh' ? '坏文件原样留着' : 'the damaged file is kept as it is',
+    )
+    await notice.getByRole('button', { name: language === 'zh' ? '现在修复' : 'Repair now' }).click()
+    await expect(notice).toHaveCount(0)
+  })
+}
+
+test('on air a damaged file is told and not repaired', async ({ openWindow }) => {
+  const page = await openWindow('console', { damage: 'claim: bad', session: 'live' })
+  await expect(page.getByRole('button', { name: '下播后才能修复' })).toBeDisabled()
+})

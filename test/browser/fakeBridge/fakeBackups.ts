@@ -62,6 +62,7 @@ export const fakeBackups = (
           claims: NOW.claims,
           newestClaimAt: START_AT,
           sessions: NOW.sessions,
+          erasedAgain: 3,
         }
       : null
   const state = (): BackupState => {
@@ -93,6 +94,7 @@ export const fakeBackups = (
       { title: '周五早场', at: START_AT - 9 * HOUR, there: 420, now: 438 },
       { title: '删掉的彩排', at: START_AT - 30 * HOUR, there: 36, now: null },
     ],
+    erasedAgain: from === 'bundle' ? 0 : 12,
     pictures: from === 'bundle' ? 128 : null,
   })
   return {

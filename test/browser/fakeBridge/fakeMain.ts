@@ -126,6 +126,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       heldFrom: null,
     },
     stage: { ...EMPTY_SNAPSHOT.stage, pages: scenario.stage === 'served' ? 1 : 0 },
+    fileDamage: scenario.damage,
   }
   const mustSayOf = (slots: readonly Slot[], nowSlotId: string | null) =>
     madeUpMustSay(products.get(slots.find((slot) => slot.id === nowSlotId)?.productId ?? ''))
@@ -474,6 +475,10 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
     'storage.retry': () => {
       push({ set: { saved: { ...snapshot.saved, state: 'saved', code: '', held: 0, heldFrom: null } } })
       return succeed({ held: 0 })
+    },
+    'storage.repair': () => {
+      push({ set: { fileDamage: '' } })
+      return succeed({})
     },
     'app.bootstrap': () =>
       succeed({

@@ -46,7 +46,7 @@ export const fakeRetention = (scenario: Scenario, settings: () => Settings): Ret
   let rows = scenario.session === 'none' ? [] : madeUpSessions(scenario.extreme)
   let copies =
     rows.length === 0 ? [] : [{ name: 'trustcue.before-v8.sqlite', bytes: 64_300_000, at: NOW - 3e9 }]
-  let isSwept = scenario.session !== 'resumable'
+  let isSwept = scenario.session !== 'resumable' && scenario.session !== 'live'
   let said = [
     { text: '谢谢王小姐，第二件半价给您留着', at: NOW - 5e10 },
     { text: '王小姐说的对，全网最低就是今天', at: NOW - 6e10 },
@@ -72,6 +72,7 @@ export const fakeRetention = (scenario: Scenario, settings: () => Settings): Ret
       ),
       isSwept,
       copies,
+      unseen: scenario.backups === 'second-missing' ? settings().backupFolder : null,
     }
   }
   const countsOf = (scopes: readonly { sessionId: string; claimIds: readonly string[] | null }[]) => {

@@ -19,6 +19,8 @@ export type Scenario = {
   /** Stage server: `taken` = its port is in use. */
   readonly stage: 'served' | 'taken'
   readonly saved: 'saved' | 'saving' | 'failed' | 'held'
+  /** What looking at the pages of the data file has found; empty = nothing. */
+  readonly damage: string
   /** Share of past claims the search index holds, 0–1. */
   readonly indexed: number
   /** A newer version of the first pack that waits to be accepted. */
@@ -44,6 +46,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   failing: {},
   stage: 'served',
   saved: 'saved',
+  damage: '',
   indexed: 1,
   rulesUpdate: false,
   packs: null,

@@ -89,14 +89,14 @@ export const claimEntry = (number: number): JournalDraft => ({
 })
 
 /** Puts a session on air in the file. */
-export const startSession = async (client: DbClient): Promise<void> => {
+export const startSession = async (client: DbClient, sessionId = SESSION_ID): Promise<void> => {
   const started = await client.call('act.commit', {
-    sessionId: SESSION_ID,
+    sessionId,
     entries: [entry('start', 1)],
     changes: {
       ...NO_CHANGES,
       session: {
-        id: SESSION_ID,
+        id: sessionId,
         title: '周五晚场',
         kind: 'broadcast',
         state: 'live',

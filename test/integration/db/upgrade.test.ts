@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { EMPTY_SEARCH, type SearchQuery } from '../../../domain/contract/search.ts'
 import { migrations } from '../../../electron/db/migrations/index.ts'
+import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { editOf } from './editOf.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
-import { problemsOf } from './verify.ts'
+import { problemsOf, verify } from './verify.ts'
 
 const golden = (format: number): string =>
   path.join(import.meta.dirname, '..', '..', 'fixtures', 'db', `format-${format}.sql`)
@@ -14,7 +15,7 @@ const newest = migrations.at(-1)?.version
 const SESSION = '01JD0000000000000000000001'
 
 /** A data file as an earlier version left it. */
-const oldFile = (format: 1 | 3 | 6 | 7): string => {
+const oldFile = (format: 1 | 3 | 6 | 7 | 8): string => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const db = new Database(file)
   db.exec(readFileSync(golden(format), 'utf8'))
@@ -215,4 +216,50 @@ test('a session of format 7 can be held, and then erased so that its words are g
     value: { hits: [{ text: '麵 膜全网最低价' }] },
   })
   expect(await problemsOf(client, SESSION)).toEqual([])
+})
+
+test('heads of format 8, its head book, an erased claim and a hold hold on, and a new key signs after the old one', async () => {
+  const file = oldFile(8)
+  copyFileSync(golden(8).replace(/\.sql$/, '.heads'), path.join(path.dirname(file), 'trustcue.heads'))
+  const erasedSession = '00000000000000000000000001'
+  const heldSession = '00000000000000000000000002'
+  const { client, report } = await openTestDb(file)
+  expect(report).toMatchObject({ migratedFrom: 8, version: newest, setAside: null })
+  const before = await verify(client, null)
+  expect(before).toMatchObject({ isGood: true, keys: [{ heads: 6 }] })
+  expect(before.sessions.map(({ entries, signedTo, erased }) => [entries, signedTo, erased])).toEqual([
+    [6, 6, 0],
+    [7, 7, 1],
+  ])
+  // What it had erased is on the list that older copies are held against.
+  const list = readFileSync(path.join(path.dirname(file), 'trustcue.erased'), 'utf8')
+  expect(JSON.parse(list)).toMatchObject({
+    sessionId: erasedSession,
+    claimIds: ['00000000000000000000000101'],
+  })
+  expect(await client.call('retention.sessions', null)).toMatchObject({
+    ok: true,
+    value: {
+      isSwept: true,
+      sessions: [
+        { sessionId: erasedSession, hold: null, erasedClaims: 1 },
+        { sessionId: heldSession, hold: { reason: '有投诉在处理' } },
+      ],
+    },
+  })
+  const { key } = await loadSigningKey(path.dirname(file), null, 'test')
+  if (key === null) throw new Error('no key')
+  const at = 1_900_000_100_000
+  await client.call('signing.use', { key, at })
+  const payload = { reason: '了结了', who: '店长' }
+  const entry = { at, monoMs: 1, offsetMs: 1, kind: 'release', payload }
+  await client.call('retention.hold', { sessionId: heldSession, hold: null, entry })
+  const after = await verify(client, null)
+  expect(after).toMatchObject({ isGood: true })
+  expect(after.keys.map(({ heads }) => heads)).toEqual([6, 1])
+  const query = { ...EMPTY_SEARCH, text: '面膜' }
+  expect(await client.call('search.find', { query, before: null, limit: 50 })).toMatchObject({
+    ok: true,
+    value: { hits: [{ text: '面膜买一送一' }, { text: '这款面膜真的补水' }] },
+  })
 })

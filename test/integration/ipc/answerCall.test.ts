@@ -120,6 +120,7 @@ const inputs = async (app: TestApp): Promise<Record<IpcName, unknown>> => {
     'app.snapshot': {},
     'settings.save': app.services.settings.current(),
     'storage.state': {},
+    'storage.repair': {},
     'storage.retry': {},
     'window.open': { kind: 'prompter' },
     'backup.state': {},

@@ -96,6 +96,33 @@ describe('backups', () => {
     expect(readdirSync(app.folder)).not.toContain('restoring')
   })
 
+  test('a preview of a copy from before an erasure says how much is erased again, whether backup or bundle', async () => {
+    const app = await startTestServices()
+    const { backups, retention, settings } = app.services
+    value(await settings.save({ ...settings.current(), backupAfterSession: false }))
+    const sessionId = await app.goLive()
+    for (const text of ['第一句', '第二句']) value(await app.log(text))
+    value(await app.execute({ type: 'end' }))
+    value(await backups.make('asked'))
+    const bundle = path.join(ownFolder(), 'shop.tcbundle')
+    value(await backups.writeBundle(bundle, null))
+    const [entry] = (await backups.state()).entries
+    expect(value(await backups.preview(entry?.id ?? '')).erasedAgain).toBe(0)
+    const order = {
+      scopes: [{ sessionId, claimIds: null }],
+      ground: 'request' as const,
+      reason: '本人要求',
+      who: '店长',
+      withCopies: false,
+    }
+    value(await retention.erase(order))
+    const erased = { erasedAgain: 2, holds: { claims: 0 }, differences: [], isOlder: false }
+    expect(value(await backups.preview(entry?.id ?? ''))).toMatchObject(erased)
+    expect(value(await backups.previewFile(bundle, null))).toMatchObject(erased)
+    // The backup itself stays as it is.
+    expect(claimsIn(path.join(app.folder, 'backups', entry?.fileName ?? ''))).toBe(2)
+  })
+
   test('a packed shop and a plain backup are both opened from anywhere; another file is refused', async () => {
     const app = await startTestServices()
     const { backups } = app.services

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { EraseOrder } from '../../../domain/contract/retention.ts'
 import { MIN_RETENTION_YEARS } from '../../../domain/retention/retentionRules.ts'
+import { ownFolder } from '../db/openTestDb.ts'
 import { startTestServices, type TestApp, value } from './startTestServices.ts'
 
 const YEAR_MS = 366 * 24 * 3_600_000
@@ -179,29 +180,50 @@ test('copies made before an erasure are told, and removed when asked', async () 
   const sessionId = await broadcast(app, ['一句话'])
   app.clock.advance(6 * YEAR_MS)
   mkdirSync(path.join(app.folder, 'backups'))
+  const second = ownFolder()
+  value(await settings.save({ ...settings.current(), backupAfterSession: false, backupFolder: second }))
+  const backup = 'trustcue-2026-05-01T20-15-00-scheduled.sqlite'
   const copies = [
-    'trustcue.before-v8-2026-05-01T20-00-00.sqlite',
-    path.join('backups', 'trustcue-2026-05-01T20-15-00-scheduled.sqlite'),
-  ].map((name) => path.join(app.folder, name))
-  const others = ['notes.sqlite', path.join('backups', 'readme.txt')].map((name) =>
-    path.join(app.folder, name),
-  )
+    path.join(app.folder, 'trustcue.before-v8-2026-05-01T20-00-00.sqlite'),
+    path.join(app.folder, 'backups', backup),
+    path.join(second, backup),
+  ]
+  const notes = copies.slice(1).map((copy) => `${copy}.json`)
+  const others = [
+    path.join(app.folder, 'notes.sqlite'),
+    path.join(app.folder, 'backups', 'readme.txt'),
+    path.join(second, '别的.sqlite'),
+  ]
   const then = app.clock.epochMs() / 1000 - 60
-  for (const file of [...copies, ...others]) {
+  for (const file of [...copies, ...notes, ...others]) {
     writeFileSync(file, 'old')
     utimesSync(file, then, then)
   }
   // Nothing was erased yet, so no copy holds anything that is gone.
   expect(value(await retention.overview()).copies).toEqual([])
-  expect(value(await retention.preview([{ sessionId, claimIds: null }])).copies).toBe(2)
+  expect(value(await retention.preview([{ sessionId, claimIds: null }])).copies).toBe(3)
   const done = value(await retention.erase(order(sessionId)))
-  expect(done).toMatchObject({ copiesRemoved: 0, overview: { copies: [{ bytes: 3 }, { bytes: 3 }] } })
+  expect(done).toMatchObject({
+    copiesRemoved: 0,
+    overview: { copies: [{ bytes: 3 }, { bytes: 3 }, { bytes: 3 }] },
+  })
+  expect(done.overview.copies.map(({ name }) => name)).toContain(path.join(second, backup))
   // One that is made afterwards does not hold it.
-  const later = path.join(app.folder, 'backups', 'trustcue-2033-05-01T20-15-00-asked.sqlite')
-  writeFileSync(later, 'new')
   const soon = app.clock.epochMs() / 1000 + 60
-  utimesSync(later, soon, soon)
-  expect(value(await retention.removeCopies()).copies).toEqual([])
-  expect(copies.map((file) => existsSync(file))).toEqual([false, false])
+  const younger = ['trustcue-2033-05-01T20-15-00-asked.sqlite', 'trustcue-2026-06-01T20-15-00-asked.sqlite']
+  const [later = '', carried = ''] = [path.join(app.folder, 'backups'), second].map((place, at) =>
+    path.join(place, younger[at] ?? ''),
+  )
+  for (const file of [later, carried]) {
+    writeFileSync(file, 'new')
+    utimesSync(file, soon, soon)
+  }
+  // A disk that is not there is told; what lies on it comes back with it.
+  renameSync(second, `${second}-away`)
+  expect(value(await retention.overview())).toMatchObject({ copies: [{}, {}], unseen: second })
+  renameSync(`${second}-away`, second)
+  expect(value(await retention.removeCopies())).toMatchObject({ copies: [], unseen: null })
+  // One whose name says that it is older than the erasure holds it, whenever it was carried there.
+  expect([...copies, ...notes, carried].some((file) => existsSync(file))).toBe(false)
   expect([...others, later].every((file) => existsSync(file))).toBe(true)
 })

@@ -116,6 +116,7 @@ export const startTestServices = async (options: TestAppOptions = {}): Promise<T
         jobs: createCopyJobs({ workerUrl: WORKER_URL, addon: null }),
         bundles: createBundleJobs(new URL('../../../electron/services/bundleWorker.ts', import.meta.url)),
         restart: () => Promise.resolve(fail('unexpected', { id: 'no restart in this test' })),
+        signingKey: signing.key,
       },
       onPatch: (patch) => patches.push(patch),
       onProgress: (each) => progress.push(each),

@@ -150,7 +150,7 @@ const LastBackup = () => {
 const Recovered = ({ report }: { report: RecoveryReport }) => {
   const t = useTranslate()
   const language = useLanguage()
-  const { from, backup, rows, gaps, sessions, claims, newestClaimAt, setAside } = report
+  const { from, backup, rows, gaps, sessions, claims, newestClaimAt, setAside, erasedAgain } = report
   const time = newestClaimAt === null ? '—' : formatDayTime(language, newestClaimAt)
   return (
     <section className="backup-recovered" aria-labelledby="backup-recovered">
@@ -160,6 +160,7 @@ const Recovered = ({ report }: { report: RecoveryReport }) => {
       <p>{t(`recovery.${from}`, { backup, rows })}</p>
       <p>{t('recovery.now', { sessions, claims, time })}</p>
       {gaps > 0 ? <p>{t('recovery.gaps', { gaps, time })}</p> : null}
+      {erasedAgain > 0 ? <p>{t('recovery.erasedAgain', { count: erasedAgain })}</p> : null}
       <p className="data-quiet selectable">{t('recovery.aside', { file: setAside })}</p>
       <Button onPress={() => void dismissRecovery()}>{t('recovery.dismiss')}</Button>
     </section>

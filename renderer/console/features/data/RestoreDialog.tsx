@@ -73,6 +73,11 @@ const Preview = ({ preview }: { preview: RestorePreview }) => {
         {t('restore.size')} {formatBytes(preview.bytes)}
         {preview.pictures === null ? '' : ` · ${t('restore.pictures')} ${preview.pictures}`}
       </p>
+      {preview.erasedAgain === 0 ? null : (
+        <p className="restore-erased" role="note">
+          {t('restore.erasedAgain', { count: preview.erasedAgain })}
+        </p>
+      )}
       {preview.isOlder ? <p>{t('restore.older')}</p> : null}
       {preview.differences.length === 0 ? (
         <p>{t('restore.same')}</p>

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { RetentionOverview } from '../../../../domain/contract/retention.ts'
 import { failureText } from '../../../../domain/messages/failureText.ts'
 import { formatCount } from '../../../shared/formatCount.ts'
+import { useLiveStore } from '../../../shared/liveStore.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -87,19 +88,22 @@ export const RetentionSection = () => {
 const MB = 1024 * 1024
 
 /** Where erased words may still be: in the bytes of the file, and in copies. */
-const Leftovers = ({ overview: { isSwept, copies } }: { overview: RetentionOverview }) => {
+const Leftovers = ({ overview: { isSwept, copies, unseen } }: { overview: RetentionOverview }) => {
   const t = useTranslate()
   const isSweeping = useRetention((state) => state.isSweeping)
+  const isLive = useLiveStore((state) => state.snapshot.session !== null)
   const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0)
   return (
     <>
       {isSwept ? null : (
         <div className="retention-leftover" role="alert">
           <TriangleAlert aria-hidden />
-          <p>{t('retention.unswept')}</p>
-          <Button isDisabled={isSweeping} onPress={() => void sweepNow()}>
-            {t(isSweeping ? 'retention.sweeping' : 'retention.sweepNow')}
-          </Button>
+          <p>{t(isLive ? 'retention.unsweptLive' : 'retention.unswept')}</p>
+          {isLive ? null : (
+            <Button isDisabled={isSweeping} onPress={() => void sweepNow()}>
+              {t(isSweeping ? 'retention.sweeping' : 'retention.sweepNow')}
+            </Button>
+          )}
         </div>
       )}
       {copies.length === 0 ? null : (
@@ -112,6 +116,12 @@ const Leftovers = ({ overview: { isSwept, copies } }: { overview: RetentionOverv
             })}
           </p>
           <Button onPress={() => askRemoveCopies(true)}>{t('retention.removeCopies')}</Button>
+        </div>
+      )}
+      {unseen === null ? null : (
+        <div className="retention-leftover">
+          <TriangleAlert aria-hidden />
+          <p>{t('retention.copiesUnseen', { folder: unseen })}</p>
         </div>
       )}
     </>

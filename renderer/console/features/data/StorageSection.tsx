@@ -70,6 +70,7 @@ const Writing = () => {
   const t = useTranslate()
   const language = useLanguage()
   const saved = useLiveStore((state) => state.snapshot.saved)
+  const damage = useLiveStore((state) => state.snapshot.fileDamage)
   if (saved.state === 'held') {
     return (
       <div className="storage-held">
@@ -81,6 +82,7 @@ const Writing = () => {
       </div>
     )
   }
+  if (damage !== '') return <State good={false}>{t('held.fileDamage', { reason: damage })}</State>
   return (
     <State good>
       {saved.at === null
