@@ -22,7 +22,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 10
+export const COMPILED_PACK_FORMAT = 11
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -284,7 +284,7 @@ const readIndex = (
   headShift,
   edgeShift,
   pairGate: read.bytes(),
-  headGate: read.bytes(),
+  headGate: read.ints(),
   singles: read.ints(),
   heads: read.ints(),
   edges: read.ints(),

@@ -11,13 +11,15 @@ import {
   unitOfCode,
   type FoldedText,
 } from './normaliseText.ts'
+import { makePhraseGate, type PhraseGate } from './phraseGate.ts'
 import { syllableOfUnit, syllablesOfLetters } from './syllables.ts'
 
 /**
- * Finds every word of a vocabulary in a text. Each unit folds to a class by table. Two gates turn nearly every place of an
- * ordinary sentence away: one byte table over pairs, small enough to stay near, then one of bits over the first four classes
- * of each word. What is left is looked up by its first two, three and four classes in a hash table; longer words go on from
- * there in a trie whose edges lie in another. Everything is a typed array, so a pack is saved as it is.
+ * Finds every word of a vocabulary in a text. Each unit folds to a class by table. Gates turn nearly every place of an
+ * ordinary sentence away: a byte table over pairs, small enough to stay near, then one of bits that is asked twice, for how
+ * words begin and for up to six classes of them. What is left is looked up by its first two, three and four classes in a hash
+ * table; longer words go on from there in a trie whose edges lie in another. Everything is a typed array, so a pack is saved
+ * as it is.
  */
 export type WordIndex = {
   /** Folded unit → class, 0 for units no word holds. Units past its end have no class. */
@@ -26,9 +28,9 @@ export type WordIndex = {
   readonly pairGate: Uint8Array
   /** How far the hash of a pair is shifted to be a place of its gate. */
   readonly pairShift: number
-  /** Bit per hashed head: what words of two and three begin with as a whole, and the first four of the longer ones. */
-  readonly headGate: Uint8Array
-  /** How far the hash of a head is shifted to be a bit of its gate. */
+  /** Two bits of one number per hashed head: the first three classes of words, words of up to five, six of longer ones. */
+  readonly headGate: Int32Array
+  /** How far the hash of a head is shifted to be a place of its gate. */
   readonly headGateShift: number
   /** Word that is class `c` alone, at `c`, or -1; empty when no word is one character. */
   readonly singles: Int32Array
@@ -54,9 +56,11 @@ const CLASS_BITS = 15
 const SPREAD = 0x9e3779b1
 /** Sizes of the gates: places a word, and the least and the most, as powers of two. */
 const PAIR_GATE = { places: 8, least: 10, most: 17 } as const
-const HEAD_GATE = { places: 32, least: 10, most: 22 } as const
-/** A place of the gate of heads is a bit. */
-const BIT_BITS = 3
+const HEAD_GATE = { places: 32, least: 10, most: 21 } as const
+/** A place of the gate of heads holds 32 bits. */
+const PLACE_BITS = 5
+/** How far the hash of a head is shifted to be each of its two bits. */
+const HEAD_BIT = { one: 10, other: 5 } as const
 /** The most classes a head has. */
 const HEAD = 4
 /** Of a head: its length, above the third and the fourth class. */
@@ -72,6 +76,10 @@ const bitsFor = (places: number, least: number, most: number): number => {
 /** Hash of a pair; with `hashOn` that of a longer head. */
 const hashPair = (first: number, second: number): number => Math.imul((first << CLASS_BITS) | second, SPREAD)
 const hashOn = (hash: number, next: number): number => Math.imul(hash ^ next, SPREAD)
+/** What goes on after a word of three in the gate of heads, so that it is no beginning. */
+const WHOLE = 0x7fff
+/** The most classes of a word the gate of heads knows. */
+const KNOWN = 6
 
 /** The place of a pair of numbers in a hash table, or the empty place where it would be. */
 const placeOf = (table: Int32Array, wanted: number, one: number, other: number): number => {
@@ -111,6 +119,28 @@ const hashOfHead = (letters: Uint16Array, at: number, length: number): number =>
   for (let depth = 2; depth < length && depth < HEAD; depth += 1)
     hash = hashOn(hash, letters[at + depth] ?? 0)
   return hash
+}
+
+/** Lets a head through the gate of heads. */
+const openHead = (gate: Int32Array, shift: number, hash: number): void => {
+  const place = hash >>> shift
+  gate[place] = (gate[place] ?? 0) | (1 << (hash >>> HEAD_BIT.one)) | (1 << (hash >>> HEAD_BIT.other))
+}
+
+/** Lets a word through the gate of heads: how it begins, and as much of it as the gate knows. */
+const openWord = (
+  gate: Int32Array,
+  shift: number,
+  letters: Uint16Array,
+  at: number,
+  length: number,
+): void => {
+  let hash = hashPair(letters[at] ?? 0, letters[at + 1] ?? 0)
+  for (let depth = 2; depth < length && depth < KNOWN; depth += 1) {
+    hash = hashOn(hash, letters[at + depth] ?? 0)
+    if (depth === 2) openHead(gate, shift, hash)
+  }
+  openHead(gate, shift, length === 3 ? hashOn(hash, WHOLE) : hash)
 }
 
 /** A hash table that is filled: what the words go on from. */
@@ -223,8 +253,8 @@ export const buildWordIndex = (words: readonly (readonly number[])[], numbered: 
   const pairShift = 32 - pairBits
   const pairGate = new Uint8Array(1 << pairBits)
   const headBits = bitsFor(count * HEAD_GATE.places, HEAD_GATE.least, HEAD_GATE.most)
-  const headGateShift = 32 - headBits
-  const headGate = new Uint8Array(1 << (headBits - BIT_BITS))
+  const headGateShift = 32 - (headBits - PLACE_BITS)
+  const headGate = new Int32Array(1 << (headBits - PLACE_BITS))
   const letters = new Uint16Array(total)
   for (const [word, units] of words.entries()) {
     const start = from[word] ?? 0
@@ -233,8 +263,7 @@ export const buildWordIndex = (words: readonly (readonly number[])[], numbered: 
     const pair = hashPair(letters[start] ?? 0, letters[start + 1] ?? 0) >>> pairShift
     const bits = units.length === 2 ? 0xff : 1 << ((letters[start + 2] ?? 0) & 7)
     pairGate[pair] = (pairGate[pair] ?? 0) | bits
-    const head = hashOfHead(letters, start, units.length) >>> headGateShift
-    headGate[head >>> BIT_BITS] = (headGate[head >>> BIT_BITS] ?? 0) | (1 << (head & 7))
+    openWord(headGate, headGateShift, letters, start, units.length)
   }
   const { table: heads, shift: headShift } = makeTable(count)
   const most = makeTable(past)
@@ -282,31 +311,35 @@ export const addHit = (hits: Hits, word: number, start: number, end: number): vo
   hits.count = count + 1
 }
 
+/** Room after a row of classes: zeros, and a place of two that was no whole one. */
+const AFTER = 8
+
 /** Room a scan works in: the classes of the stream, and the places the gate let through. */
 export type ScanRoom = { classes: Uint16Array; candidates: Int32Array }
 
 export const makeScanRoom = (capacity: number): ScanRoom => ({
-  classes: new Uint16Array(capacity + 3),
-  candidates: new Int32Array(capacity + 3),
+  classes: new Uint16Array(capacity + AFTER),
+  candidates: new Int32Array(capacity + AFTER),
 })
 
 /**
- * Adds the words of one character. As in the other passes there is no branch in the loop over the text: a place that does
- * not count is written over by the next one.
+ * Adds the words of one character; `places` is room for as many places as there are classes. As in the other passes there is
+ * no branch in the loop over the text: a place that does not count is written over by the next one.
  */
 const addSingles = (
   singles: Int32Array,
   length: number,
-  { classes, candidates }: ScanRoom,
+  classes: Uint16Array,
+  places: Int32Array,
   hits: Hits,
 ): void => {
   let passed = 0
   for (let at = 0; at < length; at += 1) {
-    candidates[passed] = at
+    places[passed] = at
     passed += ~(singles[classes[at] ?? 0] ?? 0) >>> 31
   }
   for (let place = 0; place < passed; place += 1) {
-    const at = candidates[place] ?? 0
+    const at = places[place] ?? 0
     addHit(hits, singles[classes[at] ?? 0] ?? 0, at, at + 1)
   }
 }
@@ -333,38 +366,73 @@ const passPairs = ({ pairGate, pairShift }: WordIndex, length: number, room: Sca
   return passed
 }
 
-/** Which lengths of head may begin at a place noted: bits below its number. */
-const MAY_BE = { two: 1, three: 2, four: 4, bits: 3 } as const
-
-/** Keeps of the places noted those the gate of heads lets through, each with its lengths, and gives their number. */
-const passHeads = ({ headGate, headGateShift }: WordIndex, noted: number, room: ScanRoom): number => {
+/** Keeps of the places noted those where a word may begin, each with whether it may be one of two, and gives their number. */
+const passBeginnings = ({ headGate, headGateShift }: WordIndex, noted: number, room: ScanRoom): number => {
   const { classes, candidates } = room
   let passed = 0
   for (let place = 0; place < noted; place += 1) {
     const at = candidates[place] ?? 0
     const two = Math.imul(((classes[at] ?? 0) << CLASS_BITS) | (classes[at + 1] ?? 0), SPREAD)
     const three = Math.imul(two ^ (classes[at + 2] ?? 0), SPREAD)
-    const four = Math.imul(three ^ (classes[at + 3] ?? 0), SPREAD) >>> headGateShift
-    const bitOfTwo = two >>> headGateShift
-    const bitOfThree = three >>> headGateShift
-    const lengths =
-      (((headGate[bitOfTwo >>> BIT_BITS] ?? 0) >>> (bitOfTwo & 7)) & 1) |
-      ((((headGate[bitOfThree >>> BIT_BITS] ?? 0) >>> (bitOfThree & 7)) & 1) << 1) |
-      ((((headGate[four >>> BIT_BITS] ?? 0) >>> (four & 7)) & 1) << 2)
-    candidates[passed] = (at << MAY_BE.bits) | lengths
-    passed += (lengths + 7) >>> MAY_BE.bits
+    const ofTwo = headGate[two >>> headGateShift] ?? 0
+    const ofThree = headGate[three >>> headGateShift] ?? 0
+    const isTwo = (ofTwo >>> (two >>> HEAD_BIT.one)) & (ofTwo >>> (two >>> HEAD_BIT.other)) & 1
+    const isOn = (ofThree >>> (three >>> HEAD_BIT.one)) & (ofThree >>> (three >>> HEAD_BIT.other)) & 1
+    candidates[passed] = (at << 1) | isTwo
+    passed += isTwo | isOn
   }
   return passed
 }
 
-/** Finds the words in a row of classes that is followed by three zeros. Words of one character come first. */
-export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
-  if (index.singles.length > 0) addSingles(index.singles, length, room, hits)
-  const noted = passPairs(index, length, room)
-  if (noted === 0) return
-  const passed = passHeads(index, noted, room)
+/** Which lengths of word may begin at a place noted: bits below its number. */
+const MAY_BE = { two: 1, three: 2, four: 4, longer: 24, bits: 5 } as const
+
+/** Keeps of the beginnings noted those the gate of heads lets through, each with its lengths, and gives their number. */
+const passHeads = ({ headGate, headGateShift }: WordIndex, noted: number, room: ScanRoom): number => {
   const { classes, candidates } = room
-  for (let place = 0; place < passed; place += 1) addWords(index, classes, candidates[place] ?? 0, hits)
+  let passed = 0
+  for (let place = 0; place < noted; place += 1) {
+    const beginning = candidates[place] ?? 0
+    const at = beginning >>> 1
+    const pair = Math.imul(((classes[at] ?? 0) << CLASS_BITS) | (classes[at + 1] ?? 0), SPREAD)
+    const begins = Math.imul(pair ^ (classes[at + 2] ?? 0), SPREAD)
+    const three = Math.imul(begins ^ WHOLE, SPREAD)
+    const four = Math.imul(begins ^ (classes[at + 3] ?? 0), SPREAD)
+    const five = Math.imul(four ^ (classes[at + 4] ?? 0), SPREAD)
+    const six = Math.imul(five ^ (classes[at + 5] ?? 0), SPREAD)
+    const ofThree = headGate[three >>> headGateShift] ?? 0
+    const ofFour = headGate[four >>> headGateShift] ?? 0
+    const ofFive = headGate[five >>> headGateShift] ?? 0
+    const ofSix = headGate[six >>> headGateShift] ?? 0
+    const lengths =
+      (beginning & 1) |
+      (((ofThree >>> (three >>> HEAD_BIT.one)) & (ofThree >>> (three >>> HEAD_BIT.other)) & 1) << 1) |
+      (((ofFour >>> (four >>> HEAD_BIT.one)) & (ofFour >>> (four >>> HEAD_BIT.other)) & 1) << 2) |
+      (((ofFive >>> (five >>> HEAD_BIT.one)) & (ofFive >>> (five >>> HEAD_BIT.other)) & 1) << 3) |
+      (((ofSix >>> (six >>> HEAD_BIT.one)) & (ofSix >>> (six >>> HEAD_BIT.other)) & 1) << 4)
+    candidates[passed] = (at << MAY_BE.bits) | lengths
+    passed += (lengths + 31) >>> MAY_BE.bits
+  }
+  return passed
+}
+
+/** Notes the places where words may begin in a row of classes, each with its lengths, and gives their number. */
+const passGates = (index: WordIndex, length: number, room: ScanRoom): number => {
+  const pairs = passPairs(index, length, room)
+  if (pairs === 0) return 0
+  const beginnings = passBeginnings(index, pairs, room)
+  return beginnings === 0 ? 0 : passHeads(index, beginnings, room)
+}
+
+/** Finds the words in a row of classes that is followed by zeros. Words of one character come first. */
+export const matchClasses = (index: WordIndex, length: number, room: ScanRoom, hits: Hits): void => {
+  if (index.singles.length > 0) addSingles(index.singles, length, room.classes, room.candidates, hits)
+  addNoted(index, passGates(index, length, room), room, hits)
+}
+
+/** Adds every word of two and more that begins at one of the places noted. */
+const addNoted = (index: WordIndex, noted: number, { classes, candidates }: ScanRoom, hits: Hits): void => {
+  for (let place = 0; place < noted; place += 1) addWords(index, classes, candidates[place] ?? 0, hits)
 }
 
 /** Adds every word of two and more that begins at a place noted. */
@@ -383,13 +451,13 @@ const addWords = (index: WordIndex, classes: Uint16Array, noted: number, hits: H
     const ends = heads[placeOf(heads, three >>> headShift, one, headKey(3, third, 0)) + 3] ?? 0
     if (ends > 0) addHit(hits, ends - 1, start, start + 3)
   }
-  if ((noted & MAY_BE.four) === 0) return
+  if ((noted & (MAY_BE.four | MAY_BE.longer)) === 0) return
   const fourth = classes[start + 3] ?? 0
   const place = placeOf(heads, hashOn(three, fourth) >>> headShift, one, headKey(4, third, fourth))
   const ends = heads[place + 3] ?? 0
   if (ends > 0) addHit(hits, ends - 1, start, start + HEAD)
   const next = heads[place + 2] ?? 0
-  if (next !== 0) walk(index, classes, start, next, hits)
+  if (next !== 0 && (noted & MAY_BE.longer) !== 0) walk(index, classes, start, next, hits)
 }
 
 /** Adds the words longer than a head that begin at a place, from where the head leads. */
@@ -416,16 +484,14 @@ const walk = (index: WordIndex, classes: Uint16Array, start: number, next: numbe
 }
 
 const growRoom = (room: ScanRoom, length: number): void => {
-  if (room.classes.length >= length + 4) return
-  const size = Math.max(length + 4, room.classes.length * 2)
+  if (room.classes.length >= length + AFTER) return
+  const size = Math.max(length + AFTER, room.classes.length * 2)
   room.classes = new Uint16Array(size)
   room.candidates = new Int32Array(size)
 }
 
 const endClasses = (classes: Uint16Array, length: number): void => {
-  classes[length] = 0
-  classes[length + 1] = 0
-  classes[length + 2] = 0
+  for (let at = length; at < length + AFTER; at += 1) classes[at] = 0
 }
 
 /** Notes the classes of a stream of folded units; then every index over the same classes can be asked. */
@@ -511,6 +577,9 @@ export type PhraseRoom = ScanRoom & {
   /** Units of the text that count. */
   length: number
   readonly hits: Hits
+  /** The index read last, and how it is read. */
+  index: PhraseIndex | null
+  use: IndexUse
 }
 
 export const makePhraseRoom = (): PhraseRoom => ({
@@ -518,7 +587,31 @@ export const makePhraseRoom = (): PhraseRoom => ({
   start: new Int32Array(512),
   length: 0,
   hits: makeHits(256),
+  index: null,
+  use: { units: 0, gate: undefined },
 })
+
+/** How an index is read: code units so far, and its gate. It is undefined before there is reason to ask for one, null where none can be made. */
+type IndexUse = { units: number; gate: PhraseGate | null | undefined }
+/** By index, because an index is data that may go to another thread. */
+const USES = new WeakMap<PhraseIndex, IndexUse>()
+/** Code units an index has to read before a gate is made: it takes as long as reading some of these. */
+const BEFORE_GATE = 20_000
+
+/** The gate of an index that is going to read so many code units more. */
+const gateFor = (index: PhraseIndex, units: number, room: PhraseRoom): PhraseGate | null => {
+  if (room.index !== index) {
+    room.index = index
+    room.use = USES.get(index) ?? { units: 0, gate: undefined }
+    USES.set(index, room.use)
+  }
+  const { use } = room
+  if (use.gate !== undefined) return use.gate
+  use.units += units
+  if (use.units < BEFORE_GATE) return null
+  use.gate = makePhraseGate(index)
+  return use.gate
+}
 
 /** What reading got to: kept in one place, so that reading makes no objects. */
 type Reading = {
@@ -598,9 +691,14 @@ const readPlain = (text: string, classOfCode: Uint16Array, classes: Uint16Array)
   READING.length = length
 }
 
+const growStart = (room: PhraseRoom, length: number): void => {
+  if (room.start.length < length + 1) room.start = new Int32Array(Math.max(length + 1, room.start.length * 2))
+}
+
 /** Notes where the units of a text are written. */
 const notePlaces = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
-  if (room.start.length < text.length + 1) room.start = new Int32Array(room.classes.length)
+  growRoom(room, text.length)
+  growStart(room, text.length)
   const { classes, start } = room
   const { classOfCode } = index
   beginReading()
@@ -623,26 +721,74 @@ const beginReading = (): void => {
   READING.place = -2
 }
 
-/**
- * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too:
- * first phrases of one character, then the others, each in the order of their beginnings. `hits` are places among the units
- * that count; when there are hits, `room.start` leads back to the text.
- */
-export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
+/** Reads a text in the room and gives the number of places noted where words may begin. */
+const noteInRoom = (text: string, index: PhraseIndex, room: PhraseRoom): number => {
   growRoom(room, text.length)
-  const { classes, hits } = room
+  const { classes } = room
   beginReading()
   for (;;) {
     readPlain(text, index.classOfCode, classes)
     if (READING.at >= text.length) break
     readLooked(text, index, classes, null)
   }
-  const { length } = READING
-  endClasses(classes, length)
-  room.length = length
+  room.length = READING.length
+  endClasses(classes, room.length)
+  return passGates(index, room.length, room)
+}
+
+/** What has to be looked at where the gate stopped; `from` is where the text begins in what the gate reads. */
+const lookForGate = (text: string, index: PhraseIndex, gate: PhraseGate, from: number): void => {
+  READING.at = (gate.progress[0] ?? 0) - from
+  READING.length = gate.progress[1] ?? 0
+  readLooked(text, index, gate.classes, null)
+}
+
+/** The same as `noteInRoom` through a gate, in whose memory classes and candidates lie. */
+const noteInGate = (text: string, index: PhraseIndex, gate: PhraseGate, room: PhraseRoom): number => {
+  if (text.length > gate.most) gate.growTo(text.length)
+  let noted = gate.scan(text, 0, text.length, 0)
+  if (noted < 0) beginReading()
+  while (noted < 0) {
+    lookForGate(text, index, gate, 0)
+    noted = gate.scan(text, READING.at, text.length, READING.length)
+  }
+  room.length = gate.progress[1] ?? 0
+  return noted
+}
+
+/** Where words may begin, each with its lengths, as a gate or without one the room says; for comparing the two. */
+export const candidatesOf = (
+  text: string,
+  index: PhraseIndex,
+  gate: PhraseGate | null,
+  room: PhraseRoom,
+): Int32Array => {
+  const noted = gate === null ? noteInRoom(text, index, room) : noteInGate(text, index, gate, room)
+  return (gate ?? room).candidates.slice(0, noted)
+}
+
+/**
+ * Finds every phrase in a text in one pass that folds, drops separators and matches together; overlapping hits too:
+ * first phrases of one character, then the others, each in the order of their beginnings. `hits` are places among the units
+ * that count; when there are hits, `room.start` leads back to the text.
+ */
+export const scanPhrases = (text: string, index: PhraseIndex, room: PhraseRoom): void => {
+  const { hits } = room
   hits.count = 0
-  matchClasses(index, length, room, hits)
+  const gate = gateFor(index, text.length, room)
+  const noted = gate === null ? noteInRoom(text, index, room) : noteInGate(text, index, gate, room)
+  addFound(index, noted, gate ?? room, hits, room)
   if (hits.count > 0) notePlaces(text, index, room)
+}
+
+/** Adds the words of what was read: those of one character first. */
+const addFound = (index: PhraseIndex, noted: number, read: ScanRoom, hits: Hits, room: PhraseRoom): void => {
+  if (index.singles.length > 0) {
+    // The candidates are noted by now; the places of the text are not.
+    growStart(room, room.length)
+    addSingles(index.singles, room.length, read.classes, room.start, hits)
+  }
+  if (noted > 0) addNoted(index, noted, read, hits)
 }
 
 /** `String.fromCharCode` over an array as it is: spreading it would walk it element by element. */
@@ -708,6 +854,35 @@ export const scanUnits = (
   room.length = length
   hits.count = 0
   matchClasses(index, length, room, hits)
+}
+
+/** Finds the phrases in the code units `from … to` of a row, as `scanUnits` does. */
+export type RowScan = (from: number, to: number) => void
+
+/** For reading most of a row that holds many texts and does not change meanwhile. */
+export const openRow = (units: Uint16Array, index: PhraseIndex, room: PhraseRoom): RowScan => {
+  const gate = gateFor(index, units.length, room)
+  if (gate === null) return (from, to) => scanUnits(units, from, to, index, room)
+  const { hits } = room
+  return (from, to) => {
+    if (gate.row !== units) {
+      gate.growTo(units.length)
+      gate.units.set(units)
+      gate.row = units
+    }
+    let noted = gate.scanUnits(from, to, 0)
+    if (noted < 0) {
+      const text = textOfUnits(units, from, to)
+      beginReading()
+      while (noted < 0) {
+        lookForGate(text, index, gate, from)
+        noted = gate.scanUnits(from + READING.at, to, READING.length)
+      }
+    }
+    room.length = gate.progress[1] ?? 0
+    hits.count = 0
+    addFound(index, noted, gate, hits, room)
+  }
 }
 
 /**

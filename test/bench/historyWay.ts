@@ -3,7 +3,7 @@
  * `node historyWay.ts DATABASE JOB WAY`. Prints a `WayFigures` as JSON.
  */
 import { readFileSync } from 'node:fs'
-import { compilePhrases, makePhraseRoom, scanPhrases, scanUnits } from '../../domain/compliance/matcher.ts'
+import { compilePhrases, makePhraseRoom, openRow, scanPhrases } from '../../domain/compliance/matcher.ts'
 import { openForReading } from '../../electron/db/open.ts'
 import { createClaimChunkRepository } from '../../electron/db/repositories/claimChunks.ts'
 import type { HistoryJob } from './history.ts'
@@ -45,9 +45,10 @@ const byTexts = (): (() => number) => {
       chunk = chunks.newest(chunk.first - 1)
     ) {
       const { units, ends } = chunk.claims
+      const scan = openRow(units, index, room)
       let from = 0
       for (const to of ends) {
-        scanUnits(units, from, to, index, room)
+        scan(from, to)
         hits += room.hits.count
         from = to
       }

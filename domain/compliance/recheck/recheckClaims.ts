@@ -8,6 +8,7 @@ import {
   makeScanRoom,
   makeSoundStream,
   matchClasses,
+  openRow,
   readClasses,
   scanUnits,
   soundInto,
@@ -15,6 +16,7 @@ import {
   wordsOf,
   type Hits,
   type PhraseRoom,
+  type RowScan,
   type ScanRoom,
   type SoundStream,
 } from '../matcher.ts'
@@ -157,10 +159,11 @@ const isTouched = (
   from: number,
   to: number,
   change: PackChange,
+  scanWords: RowScan,
   room: PhraseRoom,
   hearing: HearingRoom,
 ): boolean => {
-  scanUnits(units, from, to, change.words, room)
+  scanWords(from, to)
   if (room.hits.count > 0) return true
   const { heard } = change
   if (heard === null) return false
@@ -178,7 +181,8 @@ export const touches = (change: PackChange): ((claims: PackedClaims, claim: numb
   const hearing = makeHearingRoom()
   return (claims, claim) => {
     const from = claim === 0 ? 0 : (claims.ends[claim - 1] ?? 0)
-    return isTouched(claims, from, claims.ends[claim] ?? 0, change, room, hearing)
+    const scanWords: RowScan = (first, end) => scanUnits(claims.units, first, end, change.words, room)
+    return isTouched(claims, from, claims.ends[claim] ?? 0, change, scanWords, room, hearing)
   }
 }
 
@@ -193,12 +197,17 @@ export const touchedBy = (change: PackChange): ((claims: PackedClaims) => Genera
   return function* touched(claims) {
     marks ??= marksFor(change, claims)
     const { units, ends } = claims
+    // Opened at the first claim that holds a mark: many rows hold none.
+    let scanWords: RowScan | null = null
     let from = 0
     for (let claim = 0; claim < ends.length; claim += 1) {
       const to = ends[claim] ?? 0
       let at = from
       while (at < to && marks[units[at] ?? 0] === 0) at += 1
-      if (at < to && isTouched(claims, from, to, change, room, hearing)) yield claim
+      if (at < to) {
+        scanWords ??= openRow(units, change.words, room)
+        if (isTouched(claims, from, to, change, scanWords, room, hearing)) yield claim
+      }
       from = to
     }
   }
