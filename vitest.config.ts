@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-function project(name: string, timeoutMs: number, globalSetup: readonly string[]) {
+function project(name: string, timeoutMs: number, globalSetup: readonly string[], isolate: boolean) {
   return {
     test: {
       name,
       globalSetup: [...globalSetup],
+      isolate,
       // For the processes and threads tests start: Node strips the types of a file once.
       env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, '.cache', 'compiled-code') },
       include: [`test/${name}/**/*.test.{ts,tsx}`],
@@ -19,11 +20,12 @@ function project(name: string, timeoutMs: number, globalSetup: readonly string[]
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 10_000, []),
-      project('rules', 10_000, []),
-      project('integration', 60_000, ['test/integration/compiledPacks.mjs']),
+      // Pure functions: the modules, large tables among them, are loaded once for all files of a worker.
+      project('unit', 10_000, [], false),
+      project('rules', 10_000, [], false),
+      project('integration', 60_000, ['test/integration/compiledPacks.mjs'], true),
       // The full form of the fault tests, run by itself (`npm run test:faults`): their short form is in `integration`.
-      project('faults', 3_600_000, ['test/integration/compiledPacks.mjs']),
+      project('faults', 3_600_000, ['test/integration/compiledPacks.mjs'], true),
     ],
     allowOnly: false,
   },

@@ -463,11 +463,17 @@ const UNITS_OF_SIGNS = new Set(
  * character: a text without a mark holds none of them.
  */
 export const markCodes = (isAsked: (unit: number) => boolean): Uint8Array => {
-  const marks = Uint8Array.from(FOLD, (unit) => Number(unit > OPAQUE && isAsked(unit)))
-  const bySign = [...UNITS_OF_SIGNS, DOT, PERCENT].some((unit) => isAsked(unit))
-  const pieces = new Set([...SPLITS].flatMap(([key, whole]) => (isAsked(whole) ? [key % 65_536] : [])))
-  for (const [code, unit] of FOLD.entries()) {
-    if ((unit === SPECIAL && bySign) || pieces.has(unit)) marks[code] = 1
+  const marks = new Uint8Array(FOLD.length)
+  const bySign = [...UNITS_OF_SIGNS, DOT, PERCENT, W].some((unit) => isAsked(unit))
+  const pieces = new Set<number>()
+  for (const [key, whole] of SPLITS) if (isAsked(whole)) pieces.add(key % 65_536)
+  for (let code = 0; code < FOLD.length; code += 1) {
+    const unit = FOLD[code] ?? 0
+    const isMarked =
+      unit > OPAQUE
+        ? isAsked(unit) || (SPLIT_SECOND[unit] === 1 && pieces.has(unit))
+        : unit === SPECIAL && bySign
+    if (isMarked) marks[code] = 1
   }
   return marks
 }

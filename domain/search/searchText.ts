@@ -6,10 +6,22 @@ import {
   productTerm,
   unitTerm,
 } from '../compliance/recheck/claimTerms.ts'
-import { foldInto, makeFoldedText, OPAQUE, type FoldedText } from '../compliance/normaliseText.ts'
+import { textAt, type PackedClaims } from '../compliance/recheck/recheckClaims.ts'
+import {
+  foldInto,
+  isNoSecondPiece,
+  makeFoldedText,
+  markCodes,
+  OPAQUE,
+  READ,
+  readingOf,
+  unitOfCode,
+  type FoldedText,
+} from '../compliance/normaliseText.ts'
 import { initialOfUnit } from '../compliance/syllables.ts'
 import { FAMILIES, severitySchema, type Family, type Severity } from '../model/claim.ts'
 import type { ProductId } from '../model/product.ts'
+import type { PairUses } from './pairUses.ts'
 
 /**
  * What somebody looks for in past claims: folded as the matcher folds, so that 面 膜 and 麵膜 meet 面膜. Two Latin letters or
@@ -70,6 +82,40 @@ export const holdsText = (text: string, wanted: SearchText): boolean => {
   return false
 }
 
+/** What a code unit tells of the text it stands in: nothing, that it has to be looked at, or that it holds a unit. */
+const MARK = { none: 0, maybe: 1, sure: 2 } as const
+
+let marked: { readonly unit: number; readonly marks: Uint8Array } | null = null
+
+const marksOf = (unit: number): Uint8Array => {
+  if (marked?.unit !== unit) {
+    const marks = markCodes((each) => each === unit)
+    for (let code = marks.indexOf(MARK.maybe); code >= 0; code = marks.indexOf(MARK.maybe, code + 1)) {
+      const isPlain = readingOf(code) === READ.unit && isNoSecondPiece(code) && unitOfCode(code) === unit
+      if (isPlain) marks[code] = MARK.sure
+    }
+    marked = { unit, marks }
+  }
+  return marked.marks
+}
+
+/** Whether claims of rows hold what is looked for; most are told by their code units as they lie, without being folded. */
+export const holder = (wanted: SearchText): ((claims: PackedClaims, claim: number) => boolean) => {
+  const known = wanted.byInitials ? [] : wanted.units.filter((unit) => unit > OPAQUE)
+  const unit = known.find((each) => !isCommonUnit(each)) ?? known[0]
+  if (unit === undefined) return (claims, claim) => holdsText(textAt(claims, claim), wanted)
+  const marks = marksOf(unit)
+  const isAlone = wanted.units.length === 1
+  return (claims, claim) => {
+    const { units: codes, ends } = claims
+    const to = ends[claim] ?? 0
+    let at = claim === 0 ? 0 : (ends[claim - 1] ?? 0)
+    while (at < to && marks[codes[at] ?? 0] === MARK.none) at += 1
+    if (at === to) return false
+    return (isAlone && marks[codes[at] ?? 0] === MARK.sure) || holdsText(textAt(claims, claim), wanted)
+  }
+}
+
 /** Where a claim's text holds what is looked for, in order and without overlaps. */
 export const spansOf = (text: string, wanted: SearchText): TextSpan[] => {
   foldInto(text, FOLDED)
@@ -87,20 +133,46 @@ export const spansOf = (text: string, wanted: SearchText): TextSpan[] => {
 export type IndexQuery = {
   /** Names every claim that can be a hit; null = the index cannot help: everything is asked for, or a common unit. */
   readonly match: string | null
+  /** The same by the rarest terms of the text alone: names some claims more, and is through fewer of them to the next. */
+  readonly quick: string | null
   /** Names the hits and nothing else, so that they are counted without being read; null = there is no such query. */
   readonly exact: string | null
-  /** The exact query goes through all terms that begin with a unit, and takes as long for a part of the log as for all of it. */
-  readonly isByPrefix: boolean
+  /** Nothing is asked for but the text. */
+  readonly isTextAlone: boolean
 }
 
 const quoted = (term: string): string => `"${term}"`
 const anyOf = (terms: readonly string[]): string => `(${terms.map(quoted).join(' OR ')})`
 
-const textTerms = ({ units, byInitials }: SearchText): string[] => {
-  const [only] = units
-  if (units.length === 1 && only !== undefined) return isCommonUnit(only) ? [] : [unitTerm(only)]
+type TextTerm = { readonly term: string; readonly first: number; readonly second: number }
+
+/** The terms of two neighbours in a text, each once. */
+const neighbourTerms = ({ units, byInitials }: SearchText): TextTerm[] => {
   const makeTerm = byInitials ? initialsTerm : pairTerm
-  return [...new Set(units.slice(1).map((unit, at) => makeTerm(units[at] ?? 0, unit)))]
+  const terms = units.slice(1).map((second, at) => {
+    const first = units[at] ?? 0
+    return { term: makeTerm(first, second), first, second }
+  })
+  return [...new Map(terms.map((each) => [each.term, each])).values()]
+}
+
+const textTerms = (text: SearchText): string[] => {
+  const [only] = text.units
+  if (text.units.length === 1 && only !== undefined) return isCommonUnit(only) ? [] : [unitTerm(only)]
+  return neighbourTerms(text).map(({ term }) => term)
+}
+
+/** A pair that stands in fewer texts than one in so many is rare: with another one it names few claims that are no hits. */
+const RARE = 1000
+
+/** Those terms of a text by which its hits are found soonest: two when one of them is rare, else three. */
+const quickTerms = (text: SearchText, { texts, of }: PairUses): string[] => {
+  if (text.units.length < 3 || text.byInitials) return textTerms(text)
+  const byUse = neighbourTerms(text)
+    .map(({ term, first, second }) => ({ term, uses: of(first, second) }))
+    .toSorted((left, right) => left.uses - right.uses)
+  const isRare = (byUse[0]?.uses ?? 0) * RARE < texts
+  return byUse.slice(0, isRare ? 2 : 3).map(({ term }) => term)
 }
 
 /** What claims are narrowed to besides their text; empty = everything. */
@@ -121,20 +193,23 @@ const kindsOf = ({ families, severities }: SearchFacets): string[] =>
         ),
       )
 
-/** What to ask the index for. */
-export const indexQueryOf = (text: SearchText | null, facets: SearchFacets): IndexQuery => {
+/** What to ask the index for; `uses` are those of a sample of what it holds. */
+export const indexQueryOf = (text: SearchText | null, facets: SearchFacets, uses: PairUses): IndexQuery => {
   const narrowing = [facets.productIds.map(productTerm), kindsOf(facets)]
     .filter((group) => group.length > 0)
     .map(anyOf)
-  const join = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join(' AND '))
-  const terms = text === null ? [] : textTerms(text)
-  const match = join([...terms.map(quoted), ...narrowing])
-  if (text === null) return { match, exact: match, isByPrefix: false }
-  const [only] = text.units
-  if (terms.length === 0 && only !== undefined) {
-    // Wherever it stands it begins a bigram, or ends the text.
-    return { match, exact: join([`${quoted(unitTerm(only))} *`, ...narrowing]), isByPrefix: true }
+  const join = (terms: readonly string[]): string | null => {
+    const parts = [...terms.map(quoted), ...narrowing]
+    return parts.length === 0 ? null : parts.join(' AND ')
   }
-  const isSure = text.units.length <= 2 && text.written.size === 0
-  return { match, exact: isSure ? match : null, isByPrefix: false }
+  if (text === null) return { match: join([]), quick: join([]), exact: join([]), isTextAlone: false }
+  const terms = textTerms(text)
+  const match = join(terms)
+  const isSure = terms.length > 0 && text.units.length <= 2 && text.written.size === 0
+  return {
+    match,
+    quick: join(quickTerms(text, uses)),
+    exact: isSure ? match : null,
+    isTextAlone: narrowing.length === 0,
+  }
 }

@@ -8,7 +8,9 @@ import {
   type SearchQuery,
   type SearchState,
 } from '../../domain/contract/search.ts'
+import { countPairs, type PairUses } from '../../domain/search/pairUses.ts'
 import {
+  holder,
   holdsText,
   indexQueryOf,
   readSearchText,
@@ -36,9 +38,16 @@ import {
  */
 const CALL_MS = 15
 
-/** Claims read at a time: as many as make a page; and named at a time, after a first page of them. */
+/** Claims read at a time: as many as make a page; of those the index names then a few, and twice as many each time up to many. */
 const BATCH = SEARCH_PAGE
-const NAMED = 512
+const FEW = 16
+const MANY = 512
+/** Chunks whose texts tell which pairs are rare: some ms once in a while. */
+const SAMPLED_CHUNKS = 16
+/** So many claims outside the stretches, and the index is asked again past them. */
+const MOST_OUTSIDE = 256
+/** Places counted by one query over the index: a few ms where every claim is named. */
+const COUNTED_PLACES = 262_144
 
 /** How claims are found: by the index, by the packed texts, or by reading them row by row. */
 type Way = 'terms' | 'texts' | 'rows'
@@ -50,8 +59,11 @@ type Region = { readonly by: Way; readonly stretches: readonly Stretch[] }
 type LogMap = {
   readonly version: number
   readonly chunks: readonly ChunkRange[]
+  /** Differs when the chunks do. */
+  readonly chunksMark: string
   readonly newest: number
-  /** All of it, by how it is read. */
+  /** What is up to the newest chunk, by how it is read; and all of it. */
+  readonly packed: readonly Region[]
   readonly regions: readonly Region[]
   /** Read when first needed. */
   sessions: readonly SearchedSession[] | null
@@ -64,9 +76,12 @@ type Plan = {
   readonly index: IndexQuery
   /** Those of some claims that are looked for. */
   readonly hitsAmong: (candidates: readonly Candidate[]) => readonly Candidate[]
-  /** What the index is asked to count hits alone; null = it cannot. */
-  readonly exact: string | null
+  /** Whether it is narrowed to some moments, of which neither the index nor packed texts know. */
+  readonly hasMoments: boolean
 }
+
+/** So many hits more, after everything from `reached` on was looked at. */
+type Counted = { readonly claims: number; readonly reached: number }
 
 /** Claims that may be hits, newest first, after everything from `reached` on was looked at. */
 type Found = { readonly candidates: readonly Candidate[]; readonly reached: number }
@@ -95,11 +110,8 @@ const sessionsFor = (query: SearchQuery, sessions: () => readonly SearchedSessio
   )
 }
 
-/** The log as regions, the newest first, without chunks of sessions that are not asked for (null = all are). */
-const regionsOf = (
-  { chunks, newest }: Pick<LogMap, 'chunks' | 'newest'>,
-  wanted: ReadonlySet<string> | null,
-): Region[] => {
+/** The log up to its newest chunk as regions, the newest first, without chunks of sessions not asked for (null = all are). */
+const packedRegions = (chunks: readonly ChunkRange[], wanted: ReadonlySet<string> | null): Region[] => {
   const upToDate = termsStamp()
   const regions: Array<{ by: Way; stretches: Array<{ first: number; last: number }> }> = []
   const add = (first: number, last: number, by: Way): void => {
@@ -113,7 +125,7 @@ const regionsOf = (
     if (newer?.first === last + 1) newer.first = first
     else region.stretches.push({ first, last })
   }
-  let top = newest
+  let top = chunks[0]?.last ?? 0
   for (const { first, last, stamp, sessionId } of chunks) {
     add(last + 1, top, 'rows')
     if (wanted === null || wanted.has(sessionId)) {
@@ -123,6 +135,16 @@ const regionsOf = (
   }
   add(1, top, 'rows')
   return regions
+}
+
+/** All of the log: what came after its newest chunk, and the rest. */
+const withNewest = (
+  chunks: readonly ChunkRange[],
+  newest: number,
+  packed: readonly Region[],
+): readonly Region[] => {
+  const first = (chunks[0]?.last ?? 0) + 1
+  return newest < first ? packed : [{ by: 'rows', stretches: [{ first, last: newest }] }, ...packed]
 }
 
 /** The first of some stretches, the newest being first, that begins at or before a place; their number when there is none. */
@@ -139,7 +161,10 @@ const stretchBelow = (stretches: readonly Stretch[], place: number): number => {
 
 type Readers = { readonly chunks: ClaimChunkRepository; readonly claims: SearchRepository }
 
-/** Claims the index names. Where it names many outside the stretches, it is asked again from the next stretch on. */
+/**
+ * Claims the index names, few at first and then more at a time: it is asked for one after the other, since finding one more can
+ * cost more than reading it. Where it names many outside the stretches, it is asked again from the next stretch on.
+ */
 function* namedClaims(
   { claims }: Readers,
   stretches: readonly Stretch[],
@@ -148,22 +173,26 @@ function* namedClaims(
 ): Generator<Found> {
   const lowest = stretches.at(-1)?.first ?? 1
   let top = before - 1
-  let limit = BATCH
+  let size = BATCH
   for (;;) {
     const next = stretches[stretchBelow(stretches, top)]
     if (next === undefined) return
     top = Math.min(top, next.last)
-    const places = claims.named(match, { first: lowest, last: top }, limit)
-    const inside = places.filter((place) => (stretches[stretchBelow(stretches, place)]?.last ?? 0) >= place)
-    for (let at = 0; at < inside.length; at += BATCH) {
-      const batch = inside.slice(at, at + BATCH)
-      yield { candidates: claims.claimsAt(batch), reached: batch.at(-1) ?? top }
+    let inside: number[] = []
+    let outside = 0
+    for (const place of claims.named(match, { first: lowest, last: top })) {
+      top = place - 1
+      if ((stretches[stretchBelow(stretches, place)]?.last ?? 0) >= place) inside.push(place)
+      else outside += 1
+      if (outside >= MOST_OUTSIDE) break
+      if (inside.length < size) continue
+      yield { candidates: claims.claimsAt(inside), reached: place }
+      inside = []
+      outside = 0
+      size = size === BATCH ? FEW : Math.min(2 * size, MANY)
     }
-    const isLast = places.length < limit
-    top = isLast ? lowest - 1 : (places.at(-1) ?? lowest) - 1
-    yield { candidates: [], reached: top + 1 }
-    if (isLast) return
-    limit = NAMED
+    if (outside < MOST_OUTSIDE) top = lowest - 1
+    yield { candidates: claims.claimsAt(inside), reached: top + 1 }
   }
 }
 
@@ -174,14 +203,22 @@ function* packedClaims(
   text: SearchText,
   before: number,
 ): Generator<Found> {
+  const holds = holder(text)
   for (const { first, last } of stretches) {
     let top = Math.min(last, before - 1)
     while (top >= first) {
       const chunk = chunks.newest(top)
       if (chunk === null || chunk.first < first) break
-      const texts = textsOf(chunk.claims).slice(0, top - chunk.first + 1)
-      const places = texts.flatMap((each, at) => (holdsText(each, text) ? [chunk.first + at] : []))
-      yield { candidates: claims.claimsAt(places.toReversed()), reached: chunk.first }
+      // A page is often full before the chunk is through.
+      for (let from = top + 1; from > chunk.first;) {
+        const to = from
+        from = Math.max(chunk.first, to - BATCH)
+        const places: number[] = []
+        for (let place = to - 1; place >= from; place -= 1) {
+          if (holds(chunk.claims, place - chunk.first)) places.push(place)
+        }
+        yield { candidates: claims.claimsAt(places), reached: from }
+      }
       top = chunk.first - 1
     }
   }
@@ -202,12 +239,51 @@ function* everyClaim({ claims }: Readers, stretches: readonly Stretch[], before:
 const candidatesIn = (
   readers: Readers,
   { by, stretches }: Region,
-  { text, index }: Plan,
+  text: SearchText | null,
+  match: string | null,
   before: number,
 ): Generator<Found> => {
-  if (by === 'terms' && index.match !== null) return namedClaims(readers, stretches, index.match, before)
+  if (by === 'terms' && match !== null) return namedClaims(readers, stretches, match, before)
   if (by !== 'rows' && text !== null) return packedClaims(readers, stretches, text, before)
   return everyClaim(readers, stretches, before)
+}
+
+/** Counts what the index names in stretches, a part of the log at a time. */
+function* countNamed(
+  { claims }: Readers,
+  stretches: readonly Stretch[],
+  match: string,
+  before: number,
+): Generator<Counted> {
+  for (const { first, last } of stretches.slice(stretchBelow(stretches, before - 1))) {
+    for (let top = Math.min(last, before - 1); top >= first;) {
+      const reached = Math.max(first, top - COUNTED_PLACES + 1)
+      yield { claims: claims.countNamed(match, { first: reached, last: top }), reached }
+      top = reached - 1
+    }
+  }
+}
+
+/** Counts packed texts that hold what is looked for, a chunk at a time. */
+function* countPacked(
+  { chunks }: Readers,
+  stretches: readonly Stretch[],
+  text: SearchText,
+  before: number,
+): Generator<Counted> {
+  const holds = holder(text)
+  for (const { first, last } of stretches.slice(stretchBelow(stretches, before - 1))) {
+    for (let top = Math.min(last, before - 1); top >= first;) {
+      const chunk = chunks.newest(top)
+      if (chunk === null || chunk.first < first) break
+      let claims = 0
+      for (let claim = top - chunk.first; claim >= 0; claim -= 1) {
+        if (holds(chunk.claims, claim)) claims += 1
+      }
+      yield { claims, reached: chunk.first }
+      top = chunk.first - 1
+    }
+  }
 }
 
 /** Searches all claims on a connection of its own; each call is short, and says where the next one goes on. */
@@ -228,19 +304,46 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
   const { chunks, claims } = readers
   const consistently = <Value>(work: () => Value): Value => db.transaction(work)()
   let map: LogMap | null = null
+  /** Uses in a sample of the packed texts, and of how many chunks it was taken. */
+  let sampled: { readonly of: number; readonly uses: PairUses } | null = null
 
   const currentMap = (): LogMap => {
     const version = claims.version()
-    if (map?.version !== version) {
-      const log = { chunks: chunks.ranges(), newest: chunks.newestPlace() }
-      map = { ...log, version, regions: regionsOf(log, null), sessions: null }
+    if (map?.version === version) return map
+    // Whoever is on air writes all the time, and no chunk changes then.
+    const chunksMark = chunks.rangesMark()
+    const known = map?.chunksMark === chunksMark ? map : null
+    const ranges = known?.chunks ?? chunks.ranges()
+    const packed = known?.packed ?? packedRegions(ranges, null)
+    const newest = chunks.newestPlace()
+    map = {
+      version,
+      chunks: ranges,
+      chunksMark,
+      newest,
+      packed,
+      regions: withNewest(ranges, newest, packed),
+      sessions: null,
     }
     return map
+  }
+  const currentUses = ({ chunks: ranges }: LogMap): PairUses => {
+    if (sampled === null || ranges.length > 2 * sampled.of) {
+      const step = Math.max(1, Math.floor(ranges.length / SAMPLED_CHUNKS))
+      const texts = ranges
+        .filter((_range, at) => at % step === 0)
+        .flatMap(({ first }) => {
+          const chunk = chunks.newest(first)
+          return chunk === null ? [] : textsOf(chunk.claims)
+        })
+      sampled = { of: ranges.length, uses: countPairs(texts) }
+    }
+    return sampled.uses
   }
   const planFor = (query: SearchQuery): Plan => {
     const log = currentMap()
     const text = readSearchText(query.text)
-    const index = indexQueryOf(text, query)
+    const index = indexQueryOf(text, query, currentUses(log))
     const wanted = sessionsFor(query, () => (log.sessions ??= claims.sessions()))
     const asksForFindings = query.families.length > 0 || query.severities.length > 0
     const isAsked = ({ sessionId, productId, at, text: said }: Candidate): boolean =>
@@ -262,11 +365,12 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
       )
     }
     return {
-      regions: wanted === null ? log.regions : regionsOf(log, wanted),
+      regions:
+        wanted === null ? log.regions : withNewest(log.chunks, log.newest, packedRegions(log.chunks, wanted)),
       text,
       index,
       hitsAmong,
-      exact: query.from === null && query.to === null ? index.exact : null,
+      hasMoments: query.from !== null || query.to !== null,
     }
   }
   const toHits = (found: readonly Candidate[], text: SearchText | null): SearchHit[] => {
@@ -294,7 +398,13 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
     const page = (next: number | null): SearchPage => ({ hits: toHits(found, plan.text), next })
     const until = now() + CALL_MS
     for (const region of plan.regions) {
-      for (const { candidates, reached } of candidatesIn(readers, region, plan, before)) {
+      for (const { candidates, reached } of candidatesIn(
+        readers,
+        region,
+        plan.text,
+        plan.index.quick,
+        before,
+      )) {
         const room = limit - found.length
         const hits = plan.hitsAmong(candidates)
         found.push(...hits.slice(0, room))
@@ -305,21 +415,27 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
     return page(null)
   }
 
-  /** Counts what the index names in stretches, the newest first, until the time is over. */
-  const countNamed = (
-    stretches: readonly Stretch[],
-    match: string,
-    before: number,
-    until: number,
-  ): { readonly claims: number; readonly reached: number } => {
-    let counted = 0
-    let reached = before
-    for (const { first, last } of stretches.slice(stretchBelow(stretches, before - 1))) {
-      counted += claims.countNamed(match, { first, last: Math.min(last, before - 1) })
-      reached = first
-      if (now() >= until) break
+  /** Hits of a region by and by, without reading the claims where the index or their texts alone tell. */
+  function* countedIn({ by, stretches }: Region, plan: Plan, before: number): Generator<Counted> {
+    const { text, index, hitsAmong, hasMoments } = plan
+    if (by === 'terms' && index.exact !== null && !hasMoments) {
+      yield* countNamed(readers, stretches, index.exact, before)
+      return
     }
-    return { claims: counted, reached }
+    const isByTerms = by === 'terms' && index.match !== null
+    if (by !== 'rows' && !isByTerms && text !== null && !hasMoments && index.isTextAlone) {
+      yield* countPacked(readers, stretches, text, before)
+      return
+    }
+    for (const { candidates, reached } of candidatesIn(
+      readers,
+      { by, stretches },
+      text,
+      index.match,
+      before,
+    )) {
+      yield { claims: hitsAmong(candidates).length, reached }
+    }
   }
   const count = (
     query: SearchQuery,
@@ -330,15 +446,8 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
     const until = now() + CALL_MS
     let counted = 0
     for (const region of plan.regions) {
-      const isWorthIt = !plan.index.isByPrefix || region.stretches.length === 1
-      if (region.by === 'terms' && plan.exact !== null && isWorthIt) {
-        const part = countNamed(region.stretches, plan.exact, before, until)
-        counted += part.claims
-        if (now() >= until) return { claims: counted, next: part.reached }
-        continue
-      }
-      for (const { candidates, reached } of candidatesIn(readers, region, plan, before)) {
-        counted += plan.hitsAmong(candidates).length
+      for (const { claims: more, reached } of countedIn(region, plan, before)) {
+        counted += more
         if (now() >= until) return { claims: counted, next: reached }
       }
     }

@@ -54,9 +54,13 @@ export const packClaims = (texts: readonly string[]): PackedClaims => {
   return { units, ends }
 }
 
+/** A text of a row, by its number. */
+export const textAt = ({ units, ends }: PackedClaims, claim: number): string =>
+  textOfUnits(units, claim === 0 ? 0 : (ends[claim - 1] ?? 0), ends[claim] ?? 0)
+
 /** The texts of a row, in order. */
-export const textsOf = ({ units, ends }: PackedClaims): string[] =>
-  Array.from(ends, (to, claim) => textOfUnits(units, claim === 0 ? 0 : (ends[claim - 1] ?? 0), to))
+export const textsOf = (claims: PackedClaims): string[] =>
+  Array.from(claims.ends, (_to, claim) => textAt(claims, claim))
 
 /** One page of history; `key` says whose claims they are. */
 export type PastClaims<Key> = { readonly key: Key; readonly claims: PackedClaims }

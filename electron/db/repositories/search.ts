@@ -37,8 +37,8 @@ export type SearchRepository = {
   /** Another number once somebody else has written to the file. */
   readonly version: () => number
   readonly sessions: () => SearchedSession[]
-  /** Claims the index names in a stretch, the newest first. */
-  readonly named: (match: string, stretch: Stretch, limit: number) => number[]
+  /** Claims the index names in a stretch, the newest first; each is looked for when it is asked for. One walk at a time. */
+  readonly named: (match: string, stretch: Stretch) => Iterable<number>
   readonly countNamed: (match: string, stretch: Stretch) => number
   /** The claims at some places, the newest first. */
   readonly claimsAt: (places: readonly number[]) => Candidate[]
@@ -62,14 +62,15 @@ export const readSpeaker = (speaker: string): SearchHit['speaker'] => speakerSch
 
 /** SQL for searches over the whole log. */
 export const createSearchRepository = (db: Database): SearchRepository => {
+  const version = db.prepare<[], number>('PRAGMA data_version').pluck()
   const sessions = db.prepare<[], SearchedSession>(`
     SELECT id, title, host,
       (SELECT min(at) FROM claim WHERE session_id = session.id) AS first,
       (SELECT max(at) FROM claim WHERE session_id = session.id) AS last
     FROM session`)
   const named = db
-    .prepare<[string, number, number, number], number>(
-      'SELECT rowid FROM claim_index WHERE claim_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?',
+    .prepare<[string, number, number], number>(
+      'SELECT rowid FROM claim_index WHERE claim_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC',
     )
     .pluck()
   const countNamed = db
@@ -104,9 +105,9 @@ export const createSearchRepository = (db: Database): SearchRepository => {
     .pluck()
 
   return {
-    version: () => Number(db.pragma('data_version', { simple: true })),
+    version: () => version.get() ?? 0,
     sessions: () => sessions.all(),
-    named: (match, { first, last }, limit) => named.all(match, first, last, limit),
+    named: (match, { first, last }) => named.iterate(match, first, last),
     countNamed: (match, { first, last }) => countNamed.get(match, first, last) ?? 0,
     claimsAt: (places) => claimsAt.all(JSON.stringify(places)),
     claimsIn: ({ first, last }, limit) => claimsIn.all(first, last, limit),

@@ -94,7 +94,7 @@ test('whatever was said and whatever is looked for, a search finds what a scan f
     fc.string({
       unit: fc.constantFrom(...'的好面膜麵補水最低全网国级只换不退一1治w %，🧧'),
       minLength: 1,
-      maxLength: 4,
+      maxLength: 6,
     }),
     fc.string({ unit: fc.constantFrom(...'zhbtmsvipgd'), minLength: 1, maxLength: 4 }),
   )

@@ -1,6 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NO_FACETS, termsOf } from '../../../domain/compliance/recheck/claimTerms.ts'
-import { indexQueryOf, readSearchText, spansOf, type SearchText } from '../../../domain/search/searchText.ts'
+import { packClaims } from '../../../domain/compliance/recheck/recheckClaims.ts'
+import { countPairs } from '../../../domain/search/pairUses.ts'
+import {
+  holder,
+  holdsText,
+  indexQueryOf,
+  readSearchText,
+  spansOf,
+  type SearchText,
+} from '../../../domain/search/searchText.ts'
 
 const wanted = (text: string): SearchText => {
   const read = readSearchText(text)
@@ -44,9 +54,62 @@ describe('what is found in a text, marked as it was said', () => {
   })
 })
 
+describe('rows of code units as they lie', () => {
+  const piece = fc.constantFrom(
+    ...'的面膜麵消氵肖币水台治丁页顶1一９w十百,.😀🧧💰返★五Ａzx ，',
+    '𠮷',
+    '1,299',
+  )
+  const texts = fc.string({ unit: piece, maxLength: 12 })
+
+  test('hold what is looked for exactly when their texts do', () => {
+    fc.assert(
+      fc.property(
+        fc.array(texts, { maxLength: 6 }),
+        fc.string({ unit: piece, maxLength: 3 }),
+        (said, typed) => {
+          const search = readSearchText(typed)
+          fc.pre(search !== null)
+          const rows = packClaims(said)
+          const holds = holder(search)
+          expect(said.map((_text, claim) => holds(rows, claim))).toEqual(
+            said.map((text) => holdsText(text, search)),
+          )
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  test.each([...'消治顶的1万信w'])('“%s” by itself, however it is written', (typed) => {
+    const said = [
+      '氵肖',
+      '氵 台',
+      '丁 页',
+      '消',
+      '的',
+      '12w',
+      'w',
+      '一',
+      '微❤',
+      '9.9',
+      '5％',
+      '9，9',
+      '氵',
+      '肖',
+    ]
+    const holds = holder(wanted(typed))
+    const rows = packClaims(said)
+    const found = said.filter((_text, claim) => holds(rows, claim))
+    expect(found).toEqual(said.filter((text) => spansOf(text, wanted(typed)).length > 0))
+    expect(found).not.toEqual([])
+  })
+})
+
 describe('what the index is asked for', () => {
   const NONE = { productIds: [], families: [], severities: [] }
-  const query = (text: string) => indexQueryOf(readSearchText(text), NONE)
+  const NOTHING = countPairs([])
+  const query = (text: string) => indexQueryOf(readSearchText(text), NONE, NOTHING)
   /** Whether a text's terms hold every term of a query without alternatives. */
   const answers = (text: string, match: string): boolean => {
     const terms = new Set(termsOf(text, NO_FACETS).split(' '))
@@ -67,17 +130,30 @@ describe('what the index is asked for', () => {
     for (const text of ['面膜补', '𠮷野', 'mmb']) expect(query(text).exact).toBeNull()
   })
 
-  test('a character that stands nearly everywhere is no term, and still counted', () => {
-    expect(query('的')).toEqual({ match: null, exact: '"的" *', isByPrefix: true })
+  test('a character that stands nearly everywhere is no term; two of them are', () => {
+    expect(query('的')).toEqual({ match: null, quick: null, exact: null, isTextAlone: true })
     expect(query('的话').exact).not.toBeNull()
   })
 
+  test('of a long text the pairs seen least are asked for: two when one is rare, else three', () => {
+    const said = ['这款面膜，面膜', '面膜', ...Array.from({ length: 9 }, () => '这款补水')]
+    const quick = (text: string, texts: string[]): string[] =>
+      (indexQueryOf(readSearchText(text), NONE, countPairs(texts)).quick ?? '').split(' AND ')
+    expect(quick('这款面膜补水', said)).toEqual(['"膜补"', '"款面"'])
+    expect(quick('面膜这款补水', [...said, '膜这'])).toEqual(['"膜这"', '"面膜"', '"款补"'])
+    expect(quick('zhbtk', said)).toHaveLength(4)
+  })
+
   test('facets are terms: one of the products, and a finding of a family and a severity', () => {
-    const index = indexQueryOf(null, {
-      productIds: ['serum-02', '面膜.1'],
-      families: ['PRI', 'ABS'],
-      severities: ['warn'],
-    })
+    const index = indexQueryOf(
+      null,
+      {
+        productIds: ['serum-02', '面膜.1'],
+        families: ['PRI', 'ABS'],
+        severities: ['warn'],
+      },
+      NOTHING,
+    )
     const [products, kinds] = (index.match ?? '')
       .split(' AND ')
       .map((part) => part.slice(1, -1).split(' OR '))

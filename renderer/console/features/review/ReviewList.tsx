@@ -1,10 +1,11 @@
 import { Coffee, CornerUpLeft, HandHeart, Info, OctagonX, SearchX, TriangleAlert } from 'lucide-react'
-import { memo, useCallback, useEffect, useRef } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { Finding } from '../../../../domain/model/claim.ts'
 import type { EpochMs } from '../../../../domain/model/scalars.ts'
 import type { AiringRow, ClaimRow, ReviewRow } from '../../../../domain/review/reviewRows.ts'
 import { formatMoney } from '../../../shared/formatMoney.ts'
 import { formatSpan, formatTimeOfDay } from '../../../shared/formatTime.ts'
+import { useKeys } from '../../../shared/useKeys.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -16,10 +17,18 @@ import './review-list.css'
 
 const ICONS = { note: Info, warn: TriangleAlert, block: OctagonX } as const
 
-const LINE_HEIGHT = 36
+/** Height of an utterance on one line, and of the findings below it, in px: what a line is taken for until it is measured. */
+const SAID_HEIGHT = 32
+const FOUND_HEIGHT = 22
+/** Of a product coming on air. */
+const AIRING_HEIGHT = 34
 
-/** Lines drawn beyond the edge, so that fast scrolling shows no blanks. */
+const heightOf = (row: ReviewRow): number =>
+  (row.kind === 'airing' ? AIRING_HEIGHT : SAID_HEIGHT) + (row.findings.length === 0 ? 0 : FOUND_HEIGHT)
+
+/** Lines drawn beyond the edge, so that fast scrolling shows no blanks; and the few that the first frame waits for. */
 const OVERSCAN = 24
+const FIRST_OVERSCAN = 2
 
 /** A moment with seconds: `19:42:07`. */
 export const clockOf = (at: EpochMs): string =>
@@ -39,10 +48,21 @@ type ReviewListProps = {
 export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => {
   const t = useTranslate()
   const scroller = useRef<HTMLDivElement>(null)
+  const [overscan, setOverscan] = useState(FIRST_OVERSCAN)
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setOverscan(OVERSCAN))
+    return () => cancelIdleCallback(waiting)
+  }, [])
   const virtualizer = useVirtualLines({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
+    estimateSize: useCallback(
+      (index: number) => {
+        const row = rows[index]
+        return row === undefined ? SAID_HEIGHT : heightOf(row)
+      },
+      [rows],
+    ),
     getItemKey: useCallback(
       (index: number) => {
         const row = rows[index]
@@ -50,7 +70,7 @@ export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => 
       },
       [rows],
     ),
-    overscan: OVERSCAN,
+    overscan,
   })
 
   const chosen = rowOfChoice(rows, choice)
@@ -58,6 +78,11 @@ export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => 
   useEffect(() => {
     if (chosen >= 0) scrollTo.current(chosen, { align: 'auto' })
   }, [chosen])
+  // The browser's own way there is a movement, which lines that are measured on it lead past the end.
+  useKeys({
+    Home: { run: () => scrollTo.current(0, { align: 'start' }), whileTyping: false },
+    End: { run: () => scrollTo.current(rows.length - 1, { align: 'end' }), whileTyping: false },
+  })
 
   if (rows.length === 0) {
     return nothingLogged ? (

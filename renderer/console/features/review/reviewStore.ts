@@ -61,6 +61,13 @@ const recordOf = (opened: OpenedSession, pages: readonly RecordPage[]): SessionR
   promises: pages.flatMap(({ promises }) => promises),
 })
 
+/** Longest the rest of a session waits for the beginning to be painted, in ms; no frame comes while the window is hidden. */
+const PAINT_WAIT_MS = 100
+
+/** Once there is nothing left to paint. */
+const whenPainted = (): Promise<unknown> =>
+  new Promise((resolve) => requestIdleCallback(resolve, { timeout: PAINT_WAIT_MS }))
+
 /**
  * Opens a session, shows its beginning and brings the rest; each time as much again is here it is shown. A session opened
  * before it, and not yet here, is forgotten. `choice` is the line to stand at; null = none.
@@ -87,7 +94,8 @@ export const openSession = async (sessionId: Ulid, choice: Choice | null): Promi
   let shown = page.claims.length
   useReviewStore.setState({ record: recordOf(answer.value, pages), counts })
   let here = shown
-  for (let after = page.next; after !== null;) {
+  await whenPainted()
+  for (let after = isLeft() ? null : page.next; after !== null;) {
     const more = await callMain('review.page', { sessionId, after })
     if (isLeft()) return
     if (!more.ok) {
