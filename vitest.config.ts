@@ -25,7 +25,7 @@ export default defineConfig({
       project('rules', 10_000, [], false),
       project('integration', 60_000, ['test/integration/compiledPacks.mjs'], true),
       // The full form of the fault tests, run by itself (`npm run test:faults`): their short form is in `integration`.
-      project('faults', 3_600_000, ['test/integration/compiledPacks.mjs'], true),
+      project('faults', 7_200_000, ['test/integration/compiledPacks.mjs'], true),
     ],
     allowOnly: false,
   },
