@@ -59,11 +59,8 @@ type Region = { readonly by: Way; readonly stretches: readonly Stretch[] }
 type LogMap = {
   readonly version: number
   readonly chunks: readonly ChunkRange[]
-  /** Differs when the chunks do. */
-  readonly chunksMark: string
   readonly newest: number
-  /** What is up to the newest chunk, by how it is read; and all of it. */
-  readonly packed: readonly Region[]
+  /** All of it, by how it is read. */
   readonly regions: readonly Region[]
   /** Read when first needed. */
   sessions: readonly SearchedSession[] | null
@@ -110,8 +107,11 @@ const sessionsFor = (query: SearchQuery, sessions: () => readonly SearchedSessio
   )
 }
 
-/** The log up to its newest chunk as regions, the newest first, without chunks of sessions not asked for (null = all are). */
-const packedRegions = (chunks: readonly ChunkRange[], wanted: ReadonlySet<string> | null): Region[] => {
+/** The log as regions, the newest first, without chunks of sessions that are not asked for (null = all are). */
+const regionsOf = (
+  { chunks, newest }: Pick<LogMap, 'chunks' | 'newest'>,
+  wanted: ReadonlySet<string> | null,
+): Region[] => {
   const upToDate = termsStamp()
   const regions: Array<{ by: Way; stretches: Array<{ first: number; last: number }> }> = []
   const add = (first: number, last: number, by: Way): void => {
@@ -125,7 +125,7 @@ const packedRegions = (chunks: readonly ChunkRange[], wanted: ReadonlySet<string
     if (newer?.first === last + 1) newer.first = first
     else region.stretches.push({ first, last })
   }
-  let top = chunks[0]?.last ?? 0
+  let top = newest
   for (const { first, last, stamp, sessionId } of chunks) {
     add(last + 1, top, 'rows')
     if (wanted === null || wanted.has(sessionId)) {
@@ -135,16 +135,6 @@ const packedRegions = (chunks: readonly ChunkRange[], wanted: ReadonlySet<string
   }
   add(1, top, 'rows')
   return regions
-}
-
-/** All of the log: what came after its newest chunk, and the rest. */
-const withNewest = (
-  chunks: readonly ChunkRange[],
-  newest: number,
-  packed: readonly Region[],
-): readonly Region[] => {
-  const first = (chunks[0]?.last ?? 0) + 1
-  return newest < first ? packed : [{ by: 'rows', stretches: [{ first, last: newest }] }, ...packed]
 }
 
 /** The first of some stretches, the newest being first, that begins at or before a place; their number when there is none. */
@@ -309,21 +299,9 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
 
   const currentMap = (): LogMap => {
     const version = claims.version()
-    if (map?.version === version) return map
-    // Whoever is on air writes all the time, and no chunk changes then.
-    const chunksMark = chunks.rangesMark()
-    const known = map?.chunksMark === chunksMark ? map : null
-    const ranges = known?.chunks ?? chunks.ranges()
-    const packed = known?.packed ?? packedRegions(ranges, null)
-    const newest = chunks.newestPlace()
-    map = {
-      version,
-      chunks: ranges,
-      chunksMark,
-      newest,
-      packed,
-      regions: withNewest(ranges, newest, packed),
-      sessions: null,
+    if (map?.version !== version) {
+      const log = { chunks: chunks.ranges(), newest: chunks.newestPlace() }
+      map = { ...log, version, regions: regionsOf(log, null), sessions: null }
     }
     return map
   }
@@ -365,8 +343,7 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
       )
     }
     return {
-      regions:
-        wanted === null ? log.regions : withNewest(log.chunks, log.newest, packedRegions(log.chunks, wanted)),
+      regions: wanted === null ? log.regions : regionsOf(log, wanted),
       text,
       index,
       hitsAmong,

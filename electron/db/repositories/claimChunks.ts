@@ -25,8 +25,6 @@ export type LooseText = {
 export type ClaimChunkRepository = {
   /** Every chunk's stretch, the newest first. */
   readonly ranges: () => ChunkRange[]
-  /** Another text once a chunk has come, gone or got other terms: sums over all of them, far sooner read than they are. */
-  readonly rangesMark: () => string
   /** Texts of sessions that are over and have no chunk, the oldest first. */
   readonly loose: (limit: number) => LooseText[]
   /** A chunk whose terms were made under another stamp: the newest. */
@@ -89,12 +87,6 @@ export const createClaimChunkRepository = (db: Database): ClaimChunkRepository =
     `SELECT first, last, terms_stamp AS stamp, session_id AS sessionId
     FROM claim_chunk INDEXED BY claim_chunk_range ORDER BY first DESC`,
   )
-  const rangesMark = db
-    .prepare<[], string>(
-      `SELECT count(*) || ' ' || sum(first) || ' ' || sum(last) || ' ' || sum(terms_stamp)
-      FROM claim_chunk INDEXED BY claim_chunk_range`,
-    )
-    .pluck()
   const loose = db.prepare<[number], Omit<LooseText, 'facets'> & FacetRow>(`
     WITH gap AS (
       SELECT last AS after, lead(first) OVER (ORDER BY first) AS before
@@ -140,7 +132,6 @@ export const createClaimChunkRepository = (db: Database): ClaimChunkRepository =
   }
   return {
     ranges: () => ranges.all(),
-    rangesMark: () => rangesMark.get() ?? '',
     loose: (limit) =>
       loose.all(limit).map(({ place, sessionId, text, ...facets }) => ({
         place,

@@ -281,3 +281,17 @@ test('what is found follows what a claim becomes: another text, another product,
   expect(found({ text: '百病' })).toEqual([])
   expect(found({ text: '面膜' })).toEqual(['面膜补水'])
 })
+
+test('claims of another session in the places of those that went are found in it', () => {
+  const { db, say, pack, search: reader } = openSearch()
+  const found = (session: number): string[] =>
+    allHits(reader, search({ text: '好', sessionIds: [id(session)] }), 50).map(({ text }) => text)
+  say(1, 'ended', '', [plainly('好一')])
+  while (pack(3));
+  expect(found(1)).toEqual(['好一'])
+  db.exec('DELETE FROM claim')
+  say(2, 'ended', '', [plainly('好二')])
+  while (pack(3));
+  expect(found(2)).toEqual(['好二'])
+  expect(found(1)).toEqual([])
+})
