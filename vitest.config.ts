@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -21,12 +22,14 @@ export default defineConfig({
   test: {
     projects: [
       // Pure functions: the modules, large tables among them, are loaded once for all files of a worker.
-      project('unit', 10_000, [], false),
-      project('rules', 10_000, [], false),
-      project('integration', 60_000, ['test/integration/compiledPacks.mjs'], true),
+      project('unit', 30_000, [], false),
+      project('rules', 30_000, [], false),
+      project('integration', 90_000, ['test/integration/compiledPacks.mjs'], true),
       // The full form of the fault tests, run by itself (`npm run test:faults`): their short form is in `integration`.
       project('faults', 7_200_000, ['test/integration/compiledPacks.mjs'], true),
     ],
     allowOnly: false,
+    // By itself it leaves one core idle, which on two cores is half of them; the files wait for processes and disks.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
