@@ -76,45 +76,67 @@ const readByRowid = (db: Database, { name }: TableShape, taker: RowTaker): void 
       return null
     }
   }
-  /** Reads what can be read from `low` on; gives where it broke off, or null at the end. */
-  const stretch = (low: bigint, high: bigint): bigint | null => {
+  /** Reads what can be read from `low` on; gives where it ended, behind the last row, and whether it broke off there. */
+  const stretch = (low: bigint, high: bigint): { readonly next: bigint; readonly isBroken: boolean } => {
     let next = low
     try {
       for (const { row_number, ...row } of up.iterate(low, high)) {
         taker.row(fromSafeIntegers(row))
         next = row_number + 1n
       }
-      return null
+      return { next, isBroken: false }
     } catch {
-      return next
+      return { next, isBroken: true }
     }
   }
   const pages = Number(db.pragma('page_count', { simple: true }))
   const lowest = bound('ASC') ?? 1n
-  const highest = bound('DESC') ?? BigInt(Math.max(1, pages) * ROWS_OF_A_PAGE)
-  const waiting: (readonly [bigint, bigint])[] = [[lowest < 1n ? lowest : 1n, highest]]
+  const last = bound('DESC')
+  const highest = last ?? BigInt(Math.max(1, pages) * ROWS_OF_A_PAGE)
+  const waiting: Range[] = [[lowest < 1n ? lowest : 1n, highest]]
+  /**
+   * Stretches in which nothing was found though the table goes on behind them. Usually their rows were erased; but a row whose
+   * number went bad reads as the end of its stretch, and hides those behind it on its page.
+   */
+  const empty: Range[] = []
   let looks = 0
-  while (waiting.length > 0) {
-    // The widest first: so the good pages between bad ones are found before the looks are used up.
-    const at = waiting.reduce((best, [low, high], index) => {
-      const [bestLow, bestHigh] = waiting[best] ?? [0n, -1n]
-      return high - low > bestHigh - bestLow ? index : best
-    }, 0)
-    const [low, high] = waiting.splice(at, 1)[0] ?? [1n, 0n]
-    const broken = stretch(low, high)
-    if (broken === null || broken > high) continue
+  for (;;) {
+    const isEmpty = waiting.length === 0
+    const range = takeWidest(isEmpty ? empty : waiting)
+    if (range === null) return
+    const [low, high] = range
+    const { next, isBroken } = stretch(low, high)
+    if (next > high || (!isBroken && last === null)) continue
     looks += 1
     if (looks > LOOKS_AT_BAD_PAGES || performance.now() > stopAt) {
-      taker.gap()
+      if (!isEmpty) taker.gap()
       return
     }
-    if (broken === high) {
-      taker.gap()
+    if (next === high) {
+      if (isBroken) taker.gap()
       continue
     }
-    const middle = broken + (high - broken) / 2n
-    waiting.push([broken, middle], [middle + 1n, high])
+    const middle = next + (high - next) / 2n
+    const halves: Range[] = [
+      [next, middle],
+      [middle + 1n, high],
+    ]
+    if (isBroken || next > low) waiting.push(...halves)
+    else empty.push(...halves)
   }
+}
+
+/** Row numbers from one to another, both with it. */
+type Range = readonly [low: bigint, high: bigint]
+
+/** The widest first: so the good pages between bad ones are found before the looks are used up. */
+const takeWidest = (ranges: Range[]): Range | null => {
+  let best = 0
+  for (const [index, [low, high]] of ranges.entries()) {
+    const [bestLow, bestHigh] = ranges[best] ?? [0n, -1n]
+    if (high - low > bestHigh - bestLow) best = index
+  }
+  return ranges.splice(best, 1)[0] ?? null
 }
 
 const fromSafeIntegers = (row: Row): Row =>
