@@ -3,7 +3,7 @@ import { makeLogRoom } from './logRoom.ts'
 import type { ToWorker, WorkerData } from './messages.ts'
 import { openForCheckpoints } from './open.ts'
 
-/** How often the size of the write-ahead log is looked at, in ms. */
+/** How often the frames of the write-ahead log are counted, in ms. */
 const LOOK_EVERY_MS = 500
 /** From so many frames on that are not in the file yet, it is merged. */
 const MERGE_FROM = 1024

@@ -1,5 +1,5 @@
-import { closeSync, fdatasyncSync, openSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { flushToDisk } from './dataFileFacts.ts'
 import { readDiskPlace } from './diskPlace.ts'
 
 /** Pages the log is given room for. */
@@ -27,20 +27,13 @@ export const makeLogRoom = (db: Database, file: string): void => {
     db.exec('BEGIN IMMEDIATE')
     db.exec('CREATE TABLE log_room (filler BLOB)')
     db.prepare('INSERT INTO log_room VALUES (zeroblob(?))').run(room)
+    // First, so that nobody waits for the disk.
+    db.exec('ROLLBACK')
+    flushToDisk(`${file}-wal`)
   } catch {
     // Somebody writes, or the disk is in trouble.
   } finally {
     if (db.inTransaction) db.exec('ROLLBACK')
     db.pragma(`cache_size = ${kept}`)
-  }
-  try {
-    const log = openSync(`${file}-wal`, 'r+')
-    try {
-      fdatasyncSync(log)
-    } finally {
-      closeSync(log)
-    }
-  } catch {
-    // The next commit does it.
   }
 }
