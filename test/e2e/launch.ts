@@ -121,24 +121,6 @@ async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<
   }
 }
 
-/**
- * What something in the main process is, now. The inspector of Electron now and then loses an answer before it is read
- * ("Resulting promise was garbage collected"); since reading changes nothing, it is then read again.
- */
-export async function readInMain<Value>(
-  app: LaunchedApp,
-  read: (electron: typeof Electron.CrossProcessExports) => Value,
-): Promise<Value> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await app.electron.evaluate(read)
-    } catch (error) {
-      const isLost = error instanceof Error && error.message.includes('promise was garbage collected')
-      if (!isLost || attempt === ATTACH_ATTEMPTS) throw error
-    }
-  }
-}
-
 /** Starts an executable with a data folder of its own and a free stage port. */
 export async function launchExecutable(
   executable: string,

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { getCurrentFuseWire, FuseState, FuseV1Options } from '@electron/fuses'
-import { expect, launchExecutable, readInMain, test } from './launch.ts'
+import { expect, launchExecutable, test } from './launch.ts'
+import { inMain } from './steps/inMain.ts'
 import { checkout, readRuntime } from './runtime.ts'
 
 /** Where `npm test` packs the application for this test. */
@@ -43,7 +44,7 @@ test.describe('the packed application', () => {
       const script =
         /<script[^>]* src="([^"]+)"/.exec(await answer.text())?.[1] ?? 'no script in the stage page'
       expect((await fetch(new URL(script, stageUrl))).status).toBe(200)
-      expect(await readInMain(app, ({ app: electronApp }) => electronApp.isPackaged)).toBe(true)
+      expect(await inMain(app, ({ app: electronApp }) => electronApp.isPackaged, null)).toBe(true)
     } finally {
       await app.close()
     }

@@ -1,9 +1,10 @@
 import http from 'node:http'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, readInMain, test, type LaunchedApp } from './launch.ts'
+import { expect, test, type LaunchedApp } from './launch.ts'
 import { checkout } from './runtime.ts'
 import { openConsole } from './steps/console.ts'
+import { inMain, inWindowOf } from './steps/inMain.ts'
 import { openPrompter } from './steps/live.ts'
 
 type Bridge = { call: (name: string, input: unknown) => Promise<{ ok: boolean; error?: { code: string } }> }
@@ -11,23 +12,27 @@ type Opened = { outside: string[]; navigations: { url: string; prevented: boolea
 
 /** Notes in the main process what would leave the app, without letting it. */
 const watchMain = (app: LaunchedApp): Promise<void> =>
-  app.electron.evaluate(({ BrowserWindow, shell }) => {
-    const seen: Opened = { outside: [], navigations: [] }
-    ;(globalThis as unknown as { seen: Opened }).seen = seen
-    shell.openExternal = (url) => {
-      seen.outside.push(url)
-      return Promise.resolve()
-    }
-    for (const { webContents } of BrowserWindow.getAllWindows()) {
-      // The first of the events a navigation goes through; one that is refused here goes no further.
-      webContents.on('will-frame-navigate', (event) => {
-        seen.navigations.push({ url: event.url, prevented: event.defaultPrevented })
-      })
-    }
-  })
+  inMain(
+    app,
+    ({ BrowserWindow, shell }) => {
+      const seen: Opened = { outside: [], navigations: [] }
+      ;(globalThis as unknown as { seen: Opened }).seen = seen
+      shell.openExternal = (url) => {
+        seen.outside.push(url)
+        return Promise.resolve()
+      }
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        // The first of the events a navigation goes through; one that is refused here goes no further.
+        webContents.on('will-frame-navigate', (event) => {
+          seen.navigations.push({ url: event.url, prevented: event.defaultPrevented })
+        })
+      }
+    },
+    null,
+  )
 
 const seenByMain = (app: LaunchedApp): Promise<Opened> =>
-  readInMain(app, () => (globalThis as unknown as { seen: Opened }).seen)
+  inMain(app, () => (globalThis as unknown as { seen: Opened }).seen, null)
 
 test.describe('a page of the app', () => {
   test('has four functions of the bridge and nothing else of Electron or Node', async ({ launchApp }) => {
@@ -101,11 +106,15 @@ test.describe('a page of the app', () => {
       form.submit()
     })
     // Asked in main: a test's own view of the page waits for navigations that were never let go.
-    const still = await readInMain(app, ({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      const look = '[location.href, document.querySelector(".lineup-table") !== null]'
-      return window?.webContents.executeJavaScript(look)
-    })
+    const still = await inMain(
+      app,
+      ({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows()
+        const look = '[location.href, document.querySelector(".lineup-table") !== null]'
+        return window?.webContents.executeJavaScript(look)
+      },
+      null,
+    )
     expect(still).toEqual([home, true])
     expect((await seenByMain(app)).navigations.filter(({ prevented }) => !prevented)).toEqual([])
   })
@@ -193,15 +202,26 @@ test.describe('a call from somewhere else', () => {
     const preload = path.join(checkout, 'out', 'preload', 'preload.cjs')
     const [foreign] = await Promise.all([
       app.electron.waitForEvent('window'),
-      app.electron.evaluate(({ BrowserWindow }, script) => {
-        const window = new BrowserWindow({ show: false, webPreferences: { preload: script, sandbox: true } })
-        return window.loadURL('app://trustcue/console/index.html?foreign')
-      }, preload),
+      inMain(
+        app,
+        ({ BrowserWindow }, script) => {
+          const window = new BrowserWindow({
+            show: false,
+            webPreferences: { preload: script, sandbox: true },
+          })
+          return window.loadURL('app://trustcue/console/index.html?foreign')
+        },
+        preload,
+      ),
     ])
     expect(await call(foreign)).toEqual({ ok: false, error: { code: 'not-allowed', params: {} } })
 
-    const own = await app.electron.browserWindow(prompter)
-    await own.evaluate((window) => window.loadURL('data:text/html,<p>another page</p>'))
+    await inWindowOf(
+      app,
+      prompter,
+      (window) => void window.loadURL('data:text/html,<p>another page</p>'),
+      null,
+    )
     await expect(prompter.locator('p')).toHaveText('another page')
     expect(await call(prompter)).toEqual({ ok: false, error: { code: 'not-allowed', params: {} } })
   })

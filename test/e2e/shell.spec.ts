@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test'
 import type { IpcInput, IpcName, IpcOutput } from '../../domain/contract/ipc.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import type { LaunchedApp } from './launch.ts'
-import { expect, readInMain, test } from './launch.ts'
+import { expect, test } from './launch.ts'
+import { inMain } from './steps/inMain.ts'
 
 /** A call over the bridge, as the page makes it. */
 const call = async <Name extends IpcName>(
@@ -89,11 +90,20 @@ test.describe('the windows', () => {
   test('are sandboxed, isolated and without Node', async ({ launchApp }) => {
     const app = await launchApp()
     await openPrompter(app, await app.window('console'))
-    const preferences = await readInMain(app, ({ webContents }) =>
-      webContents.getAllWebContents().map((contents) => {
-        const set = Reflect.get(contents, 'getLastWebPreferences').call(contents)
-        return [set?.sandbox, set?.contextIsolation, set?.nodeIntegration, set?.webSecurity, set?.webviewTag]
-      }),
+    const preferences = await inMain(
+      app,
+      ({ webContents }) =>
+        webContents.getAllWebContents().map((contents) => {
+          const set = Reflect.get(contents, 'getLastWebPreferences').call(contents)
+          return [
+            set?.sandbox,
+            set?.contextIsolation,
+            set?.nodeIntegration,
+            set?.webSecurity,
+            set?.webviewTag,
+          ]
+        }),
+      null,
     )
     expect(preferences.length).toBeGreaterThanOrEqual(2)
     for (const each of preferences) expect(each).toEqual([true, true, false, true, false])
@@ -200,7 +210,7 @@ test.describe('starting', () => {
   test('a second start brings the first window to the front and ends', async ({ launchApp }) => {
     const app = await launchApp()
     await app.window('console')
-    const [executable, ...args] = await readInMain(app, () => process.argv)
+    const [executable, ...args] = await inMain(app, () => process.argv, null)
     const second = spawn(
       executable ?? '',
       args.filter((each) => !each.startsWith('--inspect') && !each.startsWith('--remote-debugging')),
@@ -270,19 +280,27 @@ test.describe('leaving', () => {
     const app = await launchApp()
     const page = await app.window('console')
     await goLive(page)
-    await app.electron.evaluate(({ dialog }) => {
-      Reflect.set(globalThis, 'asked', [])
-      const answer = async (...given: unknown[]) => {
-        Reflect.get(globalThis, 'asked').push(JSON.stringify(given.at(-1)))
-        return { response: 0, checkboxChecked: false }
-      }
-      Reflect.set(dialog, 'showMessageBox', answer)
-    })
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) window.close()
-    })
+    await inMain(
+      app,
+      ({ dialog }) => {
+        Reflect.set(globalThis, 'asked', [])
+        const answer = async (...given: unknown[]) => {
+          Reflect.get(globalThis, 'asked').push(JSON.stringify(given.at(-1)))
+          return { response: 0, checkboxChecked: false }
+        }
+        Reflect.set(dialog, 'showMessageBox', answer)
+      },
+      null,
+    )
+    await inMain(
+      app,
+      ({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.close()
+      },
+      null,
+    )
     await expect
-      .poll(() => readInMain(app, () => String(Reflect.get(globalThis, 'asked'))))
+      .poll(() => inMain(app, () => String(Reflect.get(globalThis, 'asked')), null))
       .toContain('演示场次')
     expect(value(await call(page, 'app.snapshot', {})).session).not.toBeNull()
   })

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { expect, readInMain, test } from './launch.ts'
+import { expect, test } from './launch.ts'
 import { checkout, readRuntime } from './runtime.ts'
 import { openConsole } from './steps/console.ts'
 import { databaseFile, readLog } from './steps/database.ts'
+import { inMain, inWindowOf } from './steps/inMain.ts'
 import { explainEverything, goLive, openPreflight } from './steps/lineup.ts'
 import { goNext, onAirName } from './steps/live.ts'
 import { pixelAt, readPng } from './steps/picture.ts'
@@ -165,14 +166,18 @@ test('a second start with the same data brings the first to the front and leaves
 }) => {
   const app = await launchApp()
   const page = await openConsole(app)
-  const window = await app.electron.browserWindow(page)
-  await window.evaluate((console) => {
-    const state = globalThis as unknown as { focused: number }
-    state.focused = 0
-    console.focus = () => {
-      state.focused += 1
-    }
-  })
+  await inWindowOf(
+    app,
+    page,
+    (window) => {
+      const state = globalThis as unknown as { focused: number }
+      state.focused = 0
+      window.focus = () => {
+        state.focused += 1
+      }
+    },
+    null,
+  )
   const { electron } = readRuntime()
   if (electron === undefined) throw new Error('Electron is not set up yet: run `npm run setup`')
   const second = spawn(electron.executable, [...electron.flags, checkout], {
@@ -187,7 +192,7 @@ test('a second start with the same data brings the first to the front and leaves
   const code = await new Promise((resolve) => second.once('exit', resolve))
   expect(code).toBe(0)
   await expect
-    .poll(() => readInMain(app, () => (globalThis as unknown as { focused: number }).focused))
+    .poll(() => inMain(app, () => (globalThis as unknown as { focused: number }).focused, null))
     .toBe(1)
   expect(app.electron.windows()).toHaveLength(1)
   await expect(page.locator('.lineup-table')).toBeVisible()

@@ -151,7 +151,7 @@ for (const [language, appearance] of [
     })
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.locator('.top-room').nth(2).click()
-    await page.locator('.review-lines').waitFor()
+    await page.locator('.review-sight').waitFor()
     await page.keyboard.press('/')
     await settled(page)
     await test.info().attach('idle', { body: await page.screenshot(), contentType: 'image/png' })

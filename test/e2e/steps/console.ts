@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Language } from '../../../domain/model/scalars.ts'
 import type { LaunchedApp } from '../launch.ts'
+import { inMain, inWindowOf } from './inMain.ts'
 import { onScreen } from './words.ts'
 
 /** The rooms of the operator's window. */
@@ -45,15 +46,23 @@ export const chooseSegment = async (page: Page, group: string, option: string): 
 
 /** Lets the system's save dialog answer with a path, since a test has no hands for a window of the system. */
 export const answerSaveDialog = (app: LaunchedApp, filePath: string | null): Promise<void> =>
-  app.electron.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
-  }, filePath)
+  inMain(
+    app,
+    ({ dialog }, chosen) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
+    },
+    filePath,
+  )
 
 /** The same for its open dialog. */
 export const answerOpenDialog = (app: LaunchedApp, filePath: string): Promise<void> =>
-  app.electron.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-  }, filePath)
+  inMain(
+    app,
+    ({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    },
+    filePath,
+  )
 
 /** Gives every window the same inner size, in px. */
 export const sizeWindow = async (
@@ -61,8 +70,7 @@ export const sizeWindow = async (
   page: Page,
   size: { width: number; height: number },
 ): Promise<void> => {
-  const handle = await app.electron.browserWindow(page)
-  await handle.evaluate((window, { width, height }) => window.setContentSize(width, height), size)
+  await inWindowOf(app, page, (window, { width, height }) => window.setContentSize(width, height), size)
   await expect
     .poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight]))
     .toEqual([size.width, size.height])

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { MarkedText } from '../live/MarkedText.tsx'
 import { useVirtualLines } from '../live/useVirtualLines.ts'
 import { choiceOf, rowOfChoice } from './findingSteps.ts'
+import { LinesInSight } from './LinesInSight.tsx'
 import { type Choice, choose, clearFilter } from './reviewStore.ts'
 import './review-list.css'
 
@@ -99,7 +100,7 @@ export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => 
   }
   return (
     <div ref={scroller} className="review-list" role="region" aria-label={t('review.list.label')}>
-      <ol className="review-lines" style={{ height: virtualizer.getTotalSize() }}>
+      <LinesInSight scroller={scroller} height={virtualizer.getTotalSize()}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index]
           if (row === undefined) return null
@@ -131,7 +132,7 @@ export const ReviewList = ({ rows, choice, nothingLogged }: ReviewListProps) => 
             </li>
           )
         })}
-      </ol>
+      </LinesInSight>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useLanguage, useTranslate } from '../../../../shared/useTranslate.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { SeverityMark } from '../../../ui/SeverityMark.tsx'
 import { useVirtualLines } from '../../live/useVirtualLines.ts'
+import { LinesInSight } from '../LinesInSight.tsx'
 import { clockOf } from '../ReviewList.tsx'
 import { loadMore, openHit, useSearchStore } from './searchStore.ts'
 
@@ -40,7 +41,7 @@ export const SearchResults = ({ hits }: { hits: readonly SearchHit[] }) => {
 
   return (
     <div ref={scroller} className="review-list" role="region" aria-label={t('search.results')}>
-      <ol className="review-lines" style={{ height: virtualizer.getTotalSize() }}>
+      <LinesInSight scroller={scroller} height={virtualizer.getTotalSize()}>
         {items.map((item) => {
           const hit = hits[item.index]
           return hit === undefined ? null : (
@@ -55,7 +56,7 @@ export const SearchResults = ({ hits }: { hits: readonly SearchHit[] }) => {
             </li>
           )
         })}
-      </ol>
+      </LinesInSight>
       {isLoadingMore ? <p className="search-more">{t('search.more')}</p> : null}
       {moreFailure === null ? null : (
         <p className="search-more" role="alert">
