@@ -22,7 +22,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 11
+export const COMPILED_PACK_FORMAT = 12
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -30,7 +30,7 @@ const ALIGN = 8
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN
 
-type Block = Uint8Array | Uint16Array | Int32Array | Float64Array
+type Block = Uint8Array | Uint16Array | Int16Array | Int32Array | Float64Array
 
 const mix = (hash: number, value: number): number => {
   const mixed = Math.imul(hash ^ value, 0x85ebca6b)
@@ -142,8 +142,9 @@ const blocksOf = (pack: CompiledPack): Block[] => {
   ]
 }
 
-const blocksOfScorer = ({ cells, gate, unitClass, bias }: CompiledScorer): Block[] => [
-  cells,
+const blocksOfScorer = ({ rows, slots, gate, unitClass, bias }: CompiledScorer): Block[] => [
+  rows,
+  slots,
   gate,
   unitClass,
   bias,
@@ -151,16 +152,15 @@ const blocksOfScorer = ({ cells, gate, unitClass, bias }: CompiledScorer): Block
 
 type ScorerPart = Pick<
   CompiledScorer,
-  'firstSlot' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'
+  'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'
 > & {
   readonly facets: ReadonlyArray<readonly [string, number]>
   readonly packs: readonly string[]
 }
 
 const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
-  const { firstSlot, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets, packs } = scorer
+  const { slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets, packs } = scorer
   return {
-    firstSlot,
     slotShift,
     anyFrom,
     alsoFrom,
@@ -260,6 +260,10 @@ const makeReader = (buffer: ArrayBuffer, start: number, lengths: Int32Array) => 
     shorts: (): Uint16Array => {
       const block = next(2)
       return new Uint16Array(buffer, block.at, block.length)
+    },
+    signedShorts: (): Int16Array => {
+      const block = next(2)
+      return new Int16Array(buffer, block.at, block.length)
     },
     ints: (): Int32Array => {
       const block = next(4)
@@ -377,7 +381,8 @@ const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => {
     facets,
     numberRows: numberRowsOf(facets),
     packs: new Set(part.packs),
-    cells: read.ints(),
+    rows: read.signedShorts(),
+    slots: read.ints(),
     gate: read.bytes(),
     unitClass: read.shorts(),
     bias: read.doubles(),

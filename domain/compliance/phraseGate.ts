@@ -1,5 +1,6 @@
 import { isNoSecondPiece } from './normaliseText.ts'
 import { PHRASE_GATE_CODE } from './tables/phraseGateCode.ts'
+import { makeWasmModule } from './wasmModule.ts'
 
 /** What the gates of an index are made of; see `WordIndex`. */
 export type GateTables = {
@@ -66,15 +67,8 @@ type Made = { readonly module: WebAssembly.Module; readonly noSecond: Uint8Array
 
 /** Strings can be read in the module by what the engine builds in; where it does not, instances cannot be made. */
 const makeModule = (): Made | null => {
-  // Pages have a policy that forbids it: asking would be reported as an attempt.
-  if (typeof WebAssembly !== 'object' || typeof document !== 'undefined') return null
-  try {
-    const code = Uint8Array.from(atob(PHRASE_GATE_CODE), (character) => character.charCodeAt(0))
-    const module = new WebAssembly.Module(code, { builtins: ['js-string'] })
-    return { module, noSecond: noSecondBits() }
-  } catch {
-    return null
-  }
+  const module = makeWasmModule(PHRASE_GATE_CODE, ['js-string'])
+  return module === null ? null : { module, noSecond: noSecondBits() }
 }
 let made: Made | null | undefined
 

@@ -3,7 +3,7 @@
 ;;
 ;; Memory: classes of code units from 0; then at 131072 two numbers that say how far reading came: the code unit that has to be
 ;; looked at, and the classes read; everything else where `tables` and `room` say.
-;; Made into phraseGateCode.ts by `node scripts/gate/buildPhraseGate.ts`.
+;; Made into phraseGateCode.ts by `node scripts/wasm/buildWasm.ts`.
 (module
   ;; Given by the engine itself; without it the module cannot be linked, and the matcher goes without.
   (import "wasm:js-string" "charCodeAt" (func $charCodeAt (param externref i32) (result i32)))

@@ -146,17 +146,22 @@ const spared = (pack: CompiledPack): ReadonlySet<string> => new Set(wordsOf(pack
 export const reachOf = (pack: CompiledPack): PackChange =>
   compareCompiledPacks({ ...pack, rules: [], ruleNumber: new Map() }, pack)
 
+type NumberRow = Uint16Array | Int16Array | Int32Array
+
+const isSameRow = (left: NumberRow, right: NumberRow): boolean =>
+  left.length === right.length && left.every((value, at) => value === right[at])
+
 /** Whether two scorers weigh everything the same. */
 const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null): boolean => {
   if (left === right) return true
   if (left === null || right === null) return false
-  const thresholds = ({ bias, anyFrom, alsoFrom, aloneFrom, noteFrom }: CompiledScorer): string =>
-    JSON.stringify([[...bias], anyFrom, alsoFrom, aloneFrom, noteFrom])
-  const { cells } = right
+  const small = ({ bias, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets }: CompiledScorer): string =>
+    JSON.stringify([[...bias], anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, [...facets]])
   return (
-    thresholds(left) === thresholds(right) &&
-    left.cells.length === cells.length &&
-    left.cells.every((cell, at) => cell === cells[at])
+    small(left) === small(right) &&
+    isSameRow(left.unitClass, right.unitClass) &&
+    isSameRow(left.slots, right.slots) &&
+    isSameRow(left.rows, right.rows)
   )
 }
 

@@ -18,13 +18,13 @@ import {
   NO_ROW,
   passesGate,
   placeOfCode,
-  rarityOf,
+  RARITY,
   ROW_SIZE,
-  ROWS_AT_ONCE,
   SCORE_COUNT,
-  SUM_COUNT,
+  SLOT_SIZE,
   type CompiledScorer,
 } from './scorerModel.ts'
+import { makeScorerSum, type ScorerSum } from './scorerSum.ts'
 
 /** What a product adds to every score, worked out once per product and scorer. */
 type FacetSum = { readonly scorer: CompiledScorer; readonly sums: Int32Array; readonly square: number }
@@ -35,10 +35,9 @@ let lastProduct: Product | null = null
 let lastSum: FacetSum | null = null
 
 /**
- * Rows of a sentence, to be added up together: their places in the cells; and the codes of pieces the gate let through, that
- * may have one.
+ * Rows of a sentence, to be added up together: their places; and the codes of pieces the gate let through, that may have one.
  */
-const FOUND = { rows: new Int32Array(4096), count: 0, codes: new Int32Array(4096), codeCount: 0, touched: 0 }
+const FOUND = { rows: new Int32Array(4096), count: 0, codes: new Int32Array(4096), codeCount: 0 }
 
 const makeRoomFor = (rows: number): void => {
   if (FOUND.rows.length >= rows) return
@@ -47,53 +46,44 @@ const makeRoomFor = (rows: number): void => {
 }
 
 /** Adds the weights of the rows found to the scores, in tenths, and forgets them; gives the square of their length. */
-const addFound = (cells: Int32Array, sums: Int32Array): number => {
+const addFound = (weights: Int16Array, sums: Int32Array): number => {
   const { rows, count } = FOUND
   let square = 0
-  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
-    const to = Math.min(count, from + ROWS_AT_ONCE)
-    let a = 0
-    let b = 0
-    let c = 0
-    let d = 0
-    let e = 0
-    let f = 0
-    let g = 0
-    let h = 0
-    let i = 0
-    for (let at = from; at < to; at += 1) {
-      const row = rows[at] ?? 0
-      const last = cells[row + 9] ?? 0
-      const rarity = rarityOf(last)
-      square += rarity * rarity
-      a = (a + (cells[row + 1] ?? 0)) | 0
-      b = (b + (cells[row + 2] ?? 0)) | 0
-      c = (c + (cells[row + 3] ?? 0)) | 0
-      d = (d + (cells[row + 4] ?? 0)) | 0
-      e = (e + (cells[row + 5] ?? 0)) | 0
-      f = (f + (cells[row + 6] ?? 0)) | 0
-      g = (g + (cells[row + 7] ?? 0)) | 0
-      h = (h + (cells[row + 8] ?? 0)) | 0
-      i = (i + last) | 0
+  for (let at = 0; at < count; at += 1) {
+    const row = rows[at] ?? 0
+    for (let place = 0; place < SCORE_COUNT; place += 1) {
+      sums[place] = (sums[place] ?? 0) + (weights[row + place] ?? 0)
     }
-    addHalves(sums, 0, a)
-    addHalves(sums, 2, b)
-    addHalves(sums, 4, c)
-    addHalves(sums, 6, d)
-    addHalves(sums, 8, e)
-    addHalves(sums, 10, f)
-    addHalves(sums, 12, g)
-    addHalves(sums, 14, h)
-    addHalves(sums, 16, i)
+    const rarity = weights[row + RARITY] ?? 0
+    square += rarity * rarity
   }
   FOUND.count = 0
   return square
 }
 
-const addHalves = (sums: Int32Array, place: number, both: number): void => {
-  const low = (both << 16) >> 16
-  sums[place] = (sums[place] ?? 0) + low
-  sums[place + 1] = (sums[place + 1] ?? 0) + ((both - low) >> 16)
+/** What makes the sums of each scorer in WebAssembly, once there is some. */
+const wasmSums = new WeakMap<CompiledScorer, { readonly sum: ScorerSum | null }>()
+let lastScorer: CompiledScorer | null = null
+let lastScorerSum: ScorerSum | null = null
+
+const wasmSumOf = (scorer: CompiledScorer): ScorerSum | null => {
+  if (scorer === lastScorer) return lastScorerSum
+  let known = wasmSums.get(scorer)
+  if (known === undefined) {
+    known = { sum: makeScorerSum(scorer) }
+    wasmSums.set(scorer, known)
+  }
+  lastScorer = scorer
+  lastScorerSum = known.sum
+  return known.sum
+}
+
+/** Puts a whole text where the sums are made. */
+const putText = (into: ScorerSum, text: FoldedText, sound: SoundStream): void => {
+  into.growTo(Math.max(text.length, sound.length))
+  const { units, sounds } = into
+  for (let at = 0; at < text.length; at += 1) units[at] = text.units[at] ?? 0
+  for (let at = 0; at < sound.length; at += 1) sounds[at] = sound.units[at] ?? 0
 }
 
 const facetSumOf = (scorer: CompiledScorer, product: Product | null): FacetSum => {
@@ -106,7 +96,7 @@ const facetSumOf = (scorer: CompiledScorer, product: Product | null): FacetSum =
 }
 
 const sumFacets = (scorer: CompiledScorer, product: Product | null): FacetSum => {
-  const sums = new Int32Array(SUM_COUNT)
+  const sums = new Int32Array(SCORE_COUNT)
   const facets = facetsOf(product)
   makeRoomFor(facets.length)
   FOUND.count = 0
@@ -114,7 +104,7 @@ const sumFacets = (scorer: CompiledScorer, product: Product | null): FacetSum =>
     FOUND.rows[FOUND.count] = (scorer.facets.get(facet) ?? NO_ROW) * ROW_SIZE
     FOUND.count += 1
   }
-  const made = { scorer, sums, square: addFound(scorer.cells, sums) }
+  const made = { scorer, sums, square: addFound(scorer.rows, sums) }
   if (product === null) noProduct = made
   else facetSums.set(product, made)
   return made
@@ -191,28 +181,20 @@ const findNumbers = ({ numberRows }: CompiledScorer, facts: number): void => {
 }
 
 /** Looks the codes up that passed the gate. */
-const findRows = ({ cells, firstSlot, slotShift }: CompiledScorer): void => {
+const findRows = ({ slots, slotShift }: CompiledScorer): void => {
   const { rows, codes, codeCount } = FOUND
-  const first = firstSlot * ROW_SIZE
   let { count } = FOUND
-  // Touched first, one after the other without a condition, so that memory fetches many rows at a time.
-  let touched = 0
-  for (let at = 0; at < codeCount; at += 1) {
-    const place = first + (hashOfCode(codes[at] ?? 0) >>> slotShift) * ROW_SIZE
-    touched |= (cells[place] ?? 0) | (cells[place + ROW_SIZE - 1] ?? 0)
-  }
-  FOUND.touched = touched
   for (let at = 0; at < codeCount; at += 1) {
     const code = codes[at] ?? 0
-    let place = first + (hashOfCode(code) >>> slotShift) * ROW_SIZE
-    let found = cells[place] ?? 0
-    while (found !== code && found !== 0) {
-      place += ROW_SIZE
-      if (place === cells.length) place = first
-      found = cells[place] ?? 0
+    let slot = (hashOfCode(code) >>> slotShift) * SLOT_SIZE
+    let held = slots[slot] ?? 0
+    while (held !== code && held !== 0) {
+      slot += SLOT_SIZE
+      if (slot === slots.length) slot = 0
+      held = slots[slot] ?? 0
     }
-    rows[count] = place
-    count += found === code ? 1 : 0
+    rows[count] = slots[slot + 1] ?? NO_ROW
+    count += held === code ? 1 : 0
   }
   FOUND.count = count
   FOUND.codeCount = 0
@@ -237,7 +219,7 @@ export type Scores = {
 
 export const makeScores = (): Scores => ({
   values: new Float64Array(SCORE_COUNT),
-  sums: new Int32Array(SUM_COUNT),
+  sums: new Int32Array(SCORE_COUNT),
   meant: new Uint8Array(ANY),
   meantIn: new Uint8Array(ANY * 8),
   cleanIn: new Uint8Array(8),
@@ -246,7 +228,7 @@ export const makeScores = (): Scores => ({
 })
 
 /** A stretch of a text between ends of sentences, in places of the folded text and of its sounds. */
-type Sentence = { start: number; end: number; soundStart: number; soundEnd: number }
+export type Sentence = { start: number; end: number; soundStart: number; soundEnd: number }
 
 /** Moves on to the sentence after `sentence`; false at the end of the text. */
 const nextSentence = (text: FoldedText, sound: SoundStream, sentence: Sentence): boolean => {
@@ -265,8 +247,43 @@ const nextSentence = (text: FoldedText, sound: SoundStream, sentence: Sentence):
   return end > start
 }
 
+/**
+ * Adds up in JavaScript what the pieces of a sentence weigh, in tenths; gives the square of the length of their rarities. For
+ * where there is no `ScorerSum`, and for comparing the two.
+ */
+export const sumPieces = (
+  scorer: CompiledScorer,
+  text: FoldedText,
+  sound: SoundStream,
+  { start, end, soundStart, soundEnd }: Sentence,
+  sums: Int32Array,
+): number => {
+  // Four at most for each character and each end.
+  makeRoomFor((end - start + 4) * 4 + (soundEnd - soundStart + 4) * 2)
+  FOUND.count = 0
+  FOUND.codeCount = 0
+  findUnits(scorer, text, start, end)
+  findSounds(scorer, sound, soundStart, soundEnd)
+  findRows(scorer)
+  return addFound(scorer.rows, sums)
+}
+
+/** The same where the text was put. */
+const sumPutPieces = (
+  { sum, sums: summed }: ScorerSum,
+  { start, end, soundStart, soundEnd }: Sentence,
+  sums: Int32Array,
+): number => {
+  const square = sum(start, end, soundStart, soundEnd)
+  for (let place = 0; place < SCORE_COUNT; place += 1) {
+    sums[place] = (sums[place] ?? 0) + (summed[place] ?? 0)
+  }
+  return square
+}
+
 const scoreSentence = (
   scorer: CompiledScorer,
+  wasm: ScorerSum | null,
   text: FoldedText,
   sound: SoundStream,
   numerals: readonly Numeral[],
@@ -275,20 +292,17 @@ const scoreSentence = (
   into: Scores,
 ): void => {
   const { values, sums } = into
-  const { bias, cells } = scorer
+  const { bias, rows } = scorer
   const facets = facetSumOf(scorer, onAir.product)
-  for (let place = 0; place < SUM_COUNT; place += 1) sums[place] = facets.sums[place] ?? 0
-  // Four at most for each character and each end, and the numbers.
-  makeRoomFor(
-    (sentence.end - sentence.start + 4) * 4 + (sentence.soundEnd - sentence.soundStart + 4) * 2 + 32,
-  )
-  FOUND.count = 0
-  FOUND.codeCount = 0
-  findUnits(scorer, text, sentence.start, sentence.end)
-  findSounds(scorer, sound, sentence.soundStart, sentence.soundEnd)
-  findNumbers(scorer, numberFactsIn(numerals, sentence.start, sentence.end, onAir))
-  findRows(scorer)
-  const square = facets.square + addFound(cells, sums)
+  for (let place = 0; place < SCORE_COUNT; place += 1) sums[place] = facets.sums[place] ?? 0
+  let { square } = facets
+  square +=
+    wasm === null ? sumPieces(scorer, text, sound, sentence, sums) : sumPutPieces(wasm, sentence, sums)
+  const facts = numberFactsIn(numerals, sentence.start, sentence.end, onAir)
+  if (facts !== 0) {
+    findNumbers(scorer, facts)
+    square += addFound(rows, sums)
+  }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let place = 0; place < SCORE_COUNT; place += 1) {
     values[place] = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
@@ -315,10 +329,12 @@ export const scoreInto = (
   meant.fill(0)
   into.notable = -1
   let most = noteFrom
+  const wasm = wasmSumOf(scorer)
+  if (wasm !== null) putText(wasm, text, sound)
   SENTENCE.end = 0
   SENTENCE.soundEnd = 0
   for (let number = 0; nextSentence(text, sound, SENTENCE); number += 1) {
-    scoreSentence(scorer, text, sound, numerals, onAir, SENTENCE, into)
+    scoreSentence(scorer, wasm, text, sound, numerals, onAir, SENTENCE, into)
     const base = number * ANY
     if (base + ANY > into.meantIn.length) {
       const wider = new Uint8Array(into.meantIn.length * 2)
@@ -372,17 +388,17 @@ export const explainScore = (
   for (let at = 0; at <= number; at += 1) {
     if (!nextSentence(text, sound, sentence)) return { from: 0, shares: new Float64Array(0) }
   }
-  const { cells } = scorer
+  const { rows } = scorer
   const wanted = FAMILIES.indexOf(family)
   const shares = new Float64Array(sentence.end - sentence.start)
-  const sums = new Int32Array(SUM_COUNT)
+  const sums = new Int32Array(SCORE_COUNT)
   let { square } = facetSumOf(scorer, onAir.product)
   const share = (place: number, start: number, end: number): void => {
     if (place === NO_ROW) return
     sums.fill(0)
     FOUND.rows[0] = place
     FOUND.count = 1
-    square += addFound(cells, sums)
+    square += addFound(rows, sums)
     const [first, last] = [Math.max(start, sentence.start), Math.min(end, sentence.end)]
     const each = ((sums[wanted] ?? 0) + (sums[ANY] ?? 0)) / Math.max(1, last - first)
     for (let unit = first; unit < last; unit += 1) {
@@ -411,7 +427,7 @@ export const explainScore = (
   FOUND.count = 0
   findNumbers(scorer, numberFactsIn(numerals, sentence.start, sentence.end, onAir))
   sums.fill(0)
-  square += addFound(cells, sums)
+  square += addFound(rows, sums)
   const { soundStart, soundEnd } = sentence
   const soundAt = (at: number): number =>
     at < soundStart ? EDGE_SOUND.start : at >= soundEnd ? EDGE_SOUND.end : (sound.units[at] ?? 0)

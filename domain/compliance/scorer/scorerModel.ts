@@ -132,25 +132,24 @@ export const readThresholds = ({
 })
 
 /**
- * The scorer ready to run. Every piece and fact is a row of `cells`, ten numbers: its code, then what it adds to the
- * seventeen scores and how rare it is, two to a number (`low + high * 65536`), so that a row is added with nine additions and
- * lies in one stretch of memory with the code it is found by. Rarity and weights are tenths, as in the model.
+ * The scorer ready to run. Every piece and fact has a row of eighteen numbers in `rows`: what it adds to the seventeen scores,
+ * and how rare it is; tenths, as in the model. Single characters come first, then the facts, then the longer pieces; the
+ * frequent first, so that what ordinary speech asks for lies close together.
  *
- * First come the single characters and the facts; from row `firstSlot` on the rows are a hash table of the longer pieces (open
- * addressing, code 0 = empty). `gate` has a bit for every hash: most pieces of an ordinary sentence that the scorer does not
- * know are turned away there.
+ * `slots` is a hash table of the longer pieces (open addressing, code 0 = empty): a code and the place of its row. `gate` has a
+ * bit for every hash: most pieces of an ordinary sentence that the scorer does not know are turned away there.
  */
 export type CompiledScorer = {
-  readonly cells: Int32Array
-  readonly firstSlot: number
-  /** How far a hash is shifted to be a place of the table. */
+  readonly rows: Int16Array
+  readonly slots: Int32Array
+  /** How far a hash is shifted to be a slot. */
   readonly slotShift: number
   readonly gate: Uint8Array
   /** Folded unit → its class, 0 = the scorer does not know it. The single character of class `c` is row `c`. */
   readonly unitClass: Uint16Array
   /** Facts of a product, by name: a row each. */
   readonly facets: ReadonlyMap<string, number>
-  /** The rows of the facts of numbers, in their order, as places of `cells`. */
+  /** Places of the rows of the facts of numbers, in their order. */
   readonly numberRows: Int32Array
   readonly packs: ReadonlySet<string>
   readonly bias: Float64Array
@@ -161,20 +160,16 @@ export type CompiledScorer = {
   readonly cleanTo: number
 }
 
-/** Row 0 weighs nothing. */
+/** Place of the row that weighs nothing. */
 export const NO_ROW = 0
-/** What a row adds up: the scores, and its rarity after them. */
-export const SUM_COUNT = SCORE_COUNT + 1
-const RARITY = SCORE_COUNT
-/** Numbers in a row: its code, and two sums in each of the others. */
-export const ROW_SIZE = 1 + SUM_COUNT / 2
-/** Weights and rarity are no larger, so that so many rows can be added before a half overflows. */
+/** Numbers in a row: the scores, and its rarity after them. */
+export const ROW_SIZE = SCORE_COUNT + 1
+/** Place of the rarity in a row. */
+export const RARITY = SCORE_COUNT
+/** Numbers in a slot: a code, and the place of its row. */
+export const SLOT_SIZE = 2
+/** Weights and rarity are no larger, so that 32 rows can be added up in 16 bits. */
 const MOST_WEIGHT = 1023
-export const ROWS_AT_ONCE = Math.floor(32_767 / MOST_WEIGHT)
-const HALF = 65_536
-
-/** The rarity of a row, from its last number. */
-export const rarityOf = (last: number): number => (last - ((last << 16) >> 16)) >> 16
 
 /** Classes of the ends of an utterance; those of characters follow. */
 export const EDGE_CLASS = { start: 1, end: 2 } as const
@@ -201,7 +196,7 @@ export const codeOfTriple = (pair: number, third: number): number =>
   TRIPLE_HEARD | ((pair & (PAIR_HEARD - 1)) << SOUND_BITS) | third
 
 /** The gate has so many bits for a place of the table, as a power of two. */
-const GATE_BITS = 2
+export const GATE_BITS = 3
 
 /** A code's hash: its upper bits are the place of the table, and with `GATE_BITS` more the bit of the gate. */
 export const hashOfCode = (code: number): number => Math.imul(code ^ (code >>> 15), 0x9e3779b1)
@@ -226,7 +221,7 @@ export class ScorerModelError extends Error {
 const SIGN = { zero: 0x30, minus: 0x2d, colon: 0x3a, space: 0x20 } as const
 
 /** Writes a line of weights into a row; read character by character, for there are tens of thousands. */
-const writeRow = (cells: Int32Array, row: number, weights: string, piece: string): void => {
+const writeRow = (rows: Int16Array, row: number, weights: string, piece: string): void => {
   const base = row * ROW_SIZE
   let place = -1
   let value = 0
@@ -241,9 +236,7 @@ const writeRow = (cells: Int32Array, row: number, weights: string, piece: string
     else {
       if (place >= SCORE_COUNT || value > MOST_WEIGHT)
         throw new ScorerModelError(piece, 'a weight out of range')
-      const sum = place < 0 ? RARITY : place
-      const cell = base + 1 + (sum >> 1)
-      cells[cell] = (cells[cell] ?? 0) + sign * value * ((sum & 1) === 1 ? HALF : 1)
+      rows[base + (place < 0 ? RARITY : place)] = sign * value
       value = 0
       sign = 1
     }
@@ -275,19 +268,22 @@ const numberPieces = (model: ScorerModel) => {
   const unitClass = new Uint16Array(65_536)
   const names: string[] = ['', EDGE.start, EDGE.end]
   const singles: string[] = ['', model.grams[EDGE.start] ?? '', model.grams[EDGE.end] ?? '']
+  const characters: string[] = []
   const pieces: string[] = []
   const weights: string[] = []
   // Keys and look-ups: entries and values of so large a record take several times as long.
   for (const gram of Object.keys(model.grams)) {
-    const line = model.grams[gram] ?? ''
     if (gram.length > 1) {
       pieces.push(gram)
-      weights.push(line)
-    } else if (gram !== EDGE.start && gram !== EDGE.end) {
-      unitClass[gram.charCodeAt(0)] = singles.length
-      singles.push(line)
-      names.push(gram)
-    }
+      weights.push(model.grams[gram] ?? '')
+    } else if (gram !== EDGE.start && gram !== EDGE.end) characters.push(gram)
+  }
+  const lines = characters.map((character) => model.grams[character] ?? '')
+  for (const number of byRarity(lines)) {
+    const character = characters[number] ?? ''
+    unitClass[character.charCodeAt(0)] = singles.length
+    singles.push(lines[number] ?? '')
+    names.push(character)
   }
   if (singles.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
   for (const piece of Object.keys(model.apart)) {
@@ -349,26 +345,28 @@ const soundNumber = (name: string, piece: string): number => {
   return number
 }
 
-/** The row of the table a code is in, or the empty one where it would be, as a place of `cells`. */
-const placeOf = (cells: Int32Array, firstSlot: number, slotShift: number, code: number): number => {
-  const first = firstSlot * ROW_SIZE
-  let place = first + (hashOfCode(code) >>> slotShift) * ROW_SIZE
-  while (cells[place] !== 0 && cells[place] !== code) {
-    place += ROW_SIZE
-    if (place === cells.length) place = first
+/** The slot a code is in, or the empty one where it would be, as a place of `slots`. */
+const slotOf = (slots: Int32Array, slotShift: number, code: number): number => {
+  let place = (hashOfCode(code) >>> slotShift) * SLOT_SIZE
+  while (slots[place] !== 0 && slots[place] !== code) {
+    place += SLOT_SIZE
+    if (place === slots.length) place = 0
   }
   return place
 }
 
-/** The row of a piece by its code, as a place of `cells`; that of row 0 when the scorer does not know it. */
-export const placeOfCode = ({ cells, firstSlot, slotShift }: CompiledScorer, code: number): number => {
-  const place = placeOf(cells, firstSlot, slotShift, code)
-  return cells[place] === code ? place : NO_ROW
+/** The row of a piece by its code, as a place of `rows`; that of row 0 when the scorer does not know it. */
+export const placeOfCode = ({ slots, slotShift }: CompiledScorer, code: number): number => {
+  const slot = slotOf(slots, slotShift, code)
+  return slots[slot] === code ? (slots[slot + 1] ?? NO_ROW) : NO_ROW
 }
 
-/** The rows of the facts of numbers, as places of `cells`. */
+/** Places of the rows of the facts of numbers. */
 export const numberRowsOf = (facets: ReadonlyMap<string, number>): Int32Array =>
   Int32Array.from(NUMBER_FACTS, (name) => (facets.get(name) ?? NO_ROW) * ROW_SIZE)
+
+/** There are so many slots to a piece, at least. */
+const ROOM = 1.3
 
 /**
  * Makes a model ready to run.
@@ -377,18 +375,19 @@ export const numberRowsOf = (facets: ReadonlyMap<string, number>): Int32Array =>
 export const compileScorer = (model: ScorerModel): CompiledScorer => {
   const { unitClass, singles, names, pieces, weights } = numberPieces(model)
   const facts = Object.entries(model.facets)
-  const firstSlot = singles.length + facts.length
   let bits = 6
-  while (1 << bits < pieces.length * 1.6 + 16) bits += 1
+  while (1 << bits < pieces.length * ROOM) bits += 1
   const slotShift = 32 - bits
-  const cells = new Int32Array((firstSlot + (1 << bits)) * ROW_SIZE)
+  const slots = new Int32Array(SLOT_SIZE << bits)
+  const rows = new Int16Array((singles.length + facts.length + pieces.length) * ROW_SIZE)
   const gate = new Uint8Array(1 << (bits + GATE_BITS - 3))
-  for (const [single, line] of singles.entries()) writeRow(cells, single, line, names[single] ?? '')
+  for (const [single, line] of singles.entries()) writeRow(rows, single, line, names[single] ?? '')
   const facets = new Map<string, number>()
   for (const [at, [name, line]] of facts.entries()) {
     facets.set(name, singles.length + at)
-    writeRow(cells, singles.length + at, line, name)
+    writeRow(rows, singles.length + at, line, name)
   }
+  let row = singles.length + facts.length
   const code: PieceCode = { code: 0, pair: -1 }
   const triples: Array<{ readonly pair: number; readonly piece: string }> = []
   // The frequent ones first: they are then found at their own place.
@@ -396,19 +395,21 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     const piece = pieces[number] ?? ''
     readPiece(piece, unitClass, code)
     if (code.pair >= 0) triples.push({ pair: code.pair, piece })
-    const place = placeOf(cells, firstSlot, slotShift, code.code)
-    cells[place] = code.code
-    writeRow(cells, place / ROW_SIZE, weights[number] ?? '', piece)
+    const slot = slotOf(slots, slotShift, code.code)
+    slots[slot] = code.code
+    slots[slot + 1] = row * ROW_SIZE
+    writeRow(rows, row, weights[number] ?? '', piece)
+    row += 1
     const bit = hashOfCode(code.code) >>> (slotShift - GATE_BITS)
     gate[bit >>> 3] = (gate[bit >>> 3] ?? 0) | (1 << (bit & 7))
   }
   for (const { pair, piece } of triples) {
-    const place = placeOf(cells, firstSlot, slotShift, pair)
-    if (cells[place] !== pair) throw new ScorerModelError(piece, 'the piece it begins with is missing')
+    if (slots[slotOf(slots, slotShift, pair)] !== pair)
+      throw new ScorerModelError(piece, 'the piece it begins with is missing')
   }
   return {
-    cells,
-    firstSlot,
+    rows,
+    slots,
     slotShift,
     gate,
     unitClass,
@@ -430,9 +431,8 @@ const UNSEEN = 110
  * logarithm of one in so many texts.
  */
 export const rarityOfWord = (scorer: CompiledScorer, units: readonly number[]): number => {
-  const { cells, unitClass } = scorer
-  const rarityAt = (place: number): number =>
-    place === NO_ROW ? UNSEEN : rarityOf(cells[place + ROW_SIZE - 1] ?? 0)
+  const { rows, unitClass } = scorer
+  const rarityAt = (place: number): number => (place === NO_ROW ? UNSEEN : (rows[place + RARITY] ?? 0))
   let before = unitClass[units[0] ?? 0] ?? 0
   if (units.length === 1) return (rarityAt(before * ROW_SIZE) - TENTHS) / TENTHS
   let rarity = 0

@@ -1,4 +1,4 @@
-/** `phraseGate.wat` assembled by `node scripts/gate/buildPhraseGate.ts`, in base64. */
+/** `phraseGate.wat` assembled by `node scripts/wasm/buildWasm.ts`, in base64. */
 export const PHRASE_GATE_CODE =
   'AGFzbQEAAAABNwhgAm9/AX9gBX9/f39/AGADf39/AGABfwF/YARvf39/AX9gA39/fwF/YAJ/fwF/YAR/f39/AX8CHQEOd2FzbTpq' +
   'cy1zdHJpbmcKY2hhckNvZGVBdAAAAwwLAQIDAwQFBgYHBQMFAwEAAQYpCH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38B' +
