@@ -150,14 +150,20 @@ test('on air the file is not rewritten: it is said that it comes afterwards', as
   await expect(page.getByRole('button', { name: '现在清理' })).toHaveCount(0)
 })
 
-for (const language of ['zh', 'en'] as const) {
-  test(`a second place for backups that cannot be opened is told, ${language}`, async ({ openWindow }) => {
-    const settings = { language, backupFolder: '/media/shop/backup-disk' }
+for (const [language, appearance] of [
+  ['zh', 'light'],
+  ['en', 'dark'],
+] as const) {
+  test(`a second place for backups that cannot be opened is told, ${language}, ${appearance}`, async ({
+    openWindow,
+  }) => {
+    const settings = { language, appearance, backupFolder: '/media/shop/backup-disk' }
     const page = await openWindow('console', { backups: 'second-missing', settings })
     await page.locator('.top-room').nth(4).click()
     await page.locator('.data-section-link', { hasText: /保存期限|Retention/ }).click()
     const leftover = page.locator('.retention-leftover', { hasText: '/media/shop/backup-disk' })
     await expect(leftover).toContainText(language === 'zh' ? '现在打不开' : 'cannot be opened now')
+    await test.info().attach('second-place', { body: await page.screenshot(), contentType: 'image/png' })
   })
 }
 

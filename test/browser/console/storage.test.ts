@@ -26,16 +26,22 @@ test('while acts are held the section says how many and why, and writes them on 
   await expect(section).toContainText('nothing is waiting')
 })
 
-for (const language of ['zh', 'en'] as const) {
-  test(`damage found while the app runs is told in every room and repaired on a press, ${language}`, async ({
+for (const [language, appearance] of [
+  ['zh', 'dark'],
+  ['zh', 'light'],
+  ['en', 'dark'],
+  ['en', 'light'],
+] as const) {
+  test(`damage found while the app runs is told in every room and repaired on a press, ${language}, ${appearance}`, async ({
     openWindow,
   }) => {
     const damage = 'promise: Tree 12 page 34: btreeInitPage() returns error code 11'
-    const page = await openWindow('console', { damage, settings: { language } })
+    const page = await openWindow('console', { damage, settings: { language, appearance } })
     const notice = page.getByRole('alert').filter({ hasText: damage })
     await expect(notice).toContainText(
       language === 'zh' ? '坏文件原样留着' : 'the damaged file is kept as it is',
     )
+    await test.info().attach('damage', { body: await page.screenshot(), contentType: 'image/png' })
     await notice.getByRole('button', { name: language === 'zh' ? '现在修复' : 'Repair now' }).click()
     await expect(notice).toHaveCount(0)
   })
