@@ -7,6 +7,11 @@ import type { Seals } from '../../../domain/journal/seals.ts'
 export type JournalRepository = {
   /** Chains an entry on and gives its number; must run inside the transaction of what it records. */
   readonly append: (sessionId: string, draft: JournalDraft) => number
+  /**
+   * After a transaction has ended: looks up where the chain ends now, so that the next act of that session need not do it
+   * while somebody waits.
+   */
+  readonly settle: () => void
   /** Whether an act's entry is in the journal: the same kind and words at the same moment of both clocks. */
   readonly holds: (sessionId: string, draft: JournalDraft) => boolean
   readonly lastAt: (sessionId: string) => number | null
@@ -19,6 +24,12 @@ const isSaid = (payload: Json, stored: string): boolean => {
     return canonicalJson(kept) === canonicalJson(payload)
   const said = Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'rows'))
   return canonicalJson(said) === canonicalJson(payload)
+}
+
+/** Where a session's chain ends; `last` null = it has no entry. */
+type ChainEnd = {
+  readonly sessionId: string
+  readonly last: { readonly seq: number; readonly hash: string } | null
 }
 
 /** SQL for the journal. `onEntry` hears of each entry inside its transaction. */
@@ -39,12 +50,28 @@ export const createJournalRepository = (
   const insert = db.prepare(`
     INSERT INTO journal_entry (session_id, seq, at, mono_ms, stream_offset_ms, kind, payload, payload_hash, prev_hash, hash)
     VALUES (@sessionId, @seq, @at, @monoMs, @offsetMs, @kind, @payload, @payloadHash, @prevHash, @hash)`)
+  const endOf = (sessionId: string): ChainEnd => ({ sessionId, last: head.get(sessionId) ?? null })
+  /** As it stands in the file outside of any transaction; null = not looked up since the last entry. */
+  let known: ChainEnd | null = null
+  let written: string | null = null
   return {
     append: (sessionId, draft) => {
-      const entry = chainEntry(seals, sessionId, head.get(sessionId) ?? null, draft)
+      const { last } = known?.sessionId === sessionId ? known : endOf(sessionId)
+      // What follows may still be taken back.
+      known = null
+      written = sessionId
+      const entry = chainEntry(seals, sessionId, last, draft)
       insert.run(entry)
       onEntry(entry)
       return entry.seq
+    },
+    settle: () => {
+      if (known !== null || written === null) return
+      try {
+        known = endOf(written)
+      } catch {
+        // A disk in trouble: the next act looks it up, and is told.
+      }
     },
     holds: (sessionId, { at, monoMs, kind, payload }) =>
       same
