@@ -72,9 +72,9 @@ const run = (): void => {
     file: start.file,
     handlers: createDbHandlers(db, heads, journal),
     grouped: { names: GROUPED, run: (works) => groupCommit(db, works) },
-    onAnswered: (name) => {
+    onAnswered: (name, ok) => {
       heads.settle()
-      journal.settle()
+      journal.settle(ok)
       // An act may have ended a session.
       if (name === 'act.commit' || name === 'acts.commit') packing.wake()
     },

@@ -105,7 +105,7 @@ const openOwn = (
     record: (input) => {
       handlers['claim.record'](input)
       heads.settle()
-      journal.settle()
+      journal.settle(true)
     },
     close: async () => {
       const message: ToWorker = { type: 'close' }

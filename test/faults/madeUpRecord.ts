@@ -101,7 +101,7 @@ export const writeRecord = async (
   const handlers = createDbHandlers(db, heads, journal)
   const settle = (): void => {
     heads.settle()
-    journal.settle()
+    journal.settle(true)
   }
   handlers['signing.use']({ key, at: START })
   handlers['product.save'](product(1))

@@ -8,10 +8,10 @@ export type JournalRepository = {
   /** Chains an entry on and gives its number; must run inside the transaction of what it records. */
   readonly append: (sessionId: string, draft: JournalDraft) => number
   /**
-   * After a transaction has ended: looks up where the chain ends now, so that the next act of that session need not do it
-   * while somebody waits.
+   * After each piece of work, once its transaction has ended: whether it is in the file. The entry that follows what is there
+   * need not look up where the chain ends.
    */
-  readonly settle: () => void
+  readonly settle: (isWritten: boolean) => void
   /** Whether an act's entry is in the journal: the same kind and words at the same moment of both clocks. */
   readonly holds: (sessionId: string, draft: JournalDraft) => boolean
   readonly lastAt: (sessionId: string) => number | null
@@ -26,11 +26,8 @@ const isSaid = (payload: Json, stored: string): boolean => {
   return canonicalJson(said) === canonicalJson(payload)
 }
 
-/** Where a session's chain ends; `last` null = it has no entry. */
-type ChainEnd = {
-  readonly sessionId: string
-  readonly last: { readonly seq: number; readonly hash: string } | null
-}
+/** The last entry of a session's chain. */
+type ChainEnd = Pick<JournalEntry, 'sessionId' | 'seq' | 'hash'>
 
 /** SQL for the journal. `onEntry` hears of each entry inside its transaction. */
 export const createJournalRepository = (
@@ -50,28 +47,24 @@ export const createJournalRepository = (
   const insert = db.prepare(`
     INSERT INTO journal_entry (session_id, seq, at, mono_ms, stream_offset_ms, kind, payload, payload_hash, prev_hash, hash)
     VALUES (@sessionId, @seq, @at, @monoMs, @offsetMs, @kind, @payload, @payloadHash, @prevHash, @hash)`)
-  const endOf = (sessionId: string): ChainEnd => ({ sessionId, last: head.get(sessionId) ?? null })
-  /** As it stands in the file outside of any transaction; null = not looked up since the last entry. */
+  /** The newest entry as it stands in the file; null = it is looked up. */
   let known: ChainEnd | null = null
-  let written: string | null = null
+  /** The newest entry of a transaction that may still be taken back. */
+  let made: ChainEnd | null = null
   return {
     append: (sessionId, draft) => {
-      const { last } = known?.sessionId === sessionId ? known : endOf(sessionId)
-      // What follows may still be taken back.
+      const last = known?.sessionId === sessionId ? known : (head.get(sessionId) ?? null)
       known = null
-      written = sessionId
       const entry = chainEntry(seals, sessionId, last, draft)
       insert.run(entry)
+      made = { sessionId, seq: entry.seq, hash: entry.hash }
       onEntry(entry)
       return entry.seq
     },
-    settle: () => {
-      if (known !== null || written === null) return
-      try {
-        known = endOf(written)
-      } catch {
-        // A disk in trouble: the next act looks it up, and is told.
-      }
+    settle: (isWritten) => {
+      // Works that shared a transaction are told of one after the other: if any was taken back, which entry is last is not known.
+      if (!isWritten) made = null
+      known = made
     },
     holds: (sessionId, { at, monoMs, kind, payload }) =>
       same
