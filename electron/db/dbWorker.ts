@@ -73,8 +73,8 @@ const run = (): void => {
     handlers: createDbHandlers(db, heads, journal),
     grouped: { names: GROUPED, run: (works) => groupCommit(db, works) },
     onAnswered: (name, ok) => {
-      heads.settle()
       journal.settle(ok)
+      heads.settle()
       // An act may have ended a session.
       if (name === 'act.commit' || name === 'acts.commit') packing.wake()
     },
