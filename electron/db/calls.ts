@@ -173,7 +173,7 @@ type WriterCalls = {
   }
   /**
    * One utterance in ONE transaction with its journal entry and, for a correction, the findings it puts right. Harmless to
-   * repeat: a claim that is there already comes back as it is stored, with `existed`.
+   * repeat: a claim that is there already comes back as it is stored. Null = it was not, and is written now.
    */
   'claim.record': {
     input: {
@@ -181,7 +181,7 @@ type WriterCalls = {
       entry: JournalDraft
       corrects: readonly { readonly finding: Finding; readonly entry: JournalDraft }[]
     }
-    output: ClaimBundle & { readonly existed: boolean }
+    output: ClaimBundle | null
   }
   /** Acts in the order they happened, all of them or none. One that is in the file already changes nothing. */
   'acts.commit': { input: readonly WrittenAct[]; output: null }

@@ -11,7 +11,9 @@ import type { FromWorker, WorkerData } from './messages.ts'
 import { migrations } from './migrations/index.ts'
 import { openDatabase } from './open.ts'
 import { createHistoryPacker } from './packHistory.ts'
+import { createJournalRepository } from './repositories/journal.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
+import { createSeals } from './seals.ts'
 import { serveCalls } from './serveCalls.ts'
 
 /** Between two steps of packing, in ms: what was asked meanwhile comes first. */
@@ -65,11 +67,13 @@ const run = (): void => {
   const packing = packInTheBackground(db)
   const heads = createHeadKeeper(db, headBookOf(start.file))
   heads.owe(tombstones)
+  const journal = createJournalRepository(db, createSeals(), heads.follow)
   serveCalls(port, {
     file: start.file,
-    handlers: createDbHandlers(db, heads),
+    handlers: createDbHandlers(db, heads, journal),
     grouped: { names: GROUPED, run: (works) => groupCommit(db, works) },
-    onAnswered: (name) => {
+    onAnswered: (name, ok) => {
+      journal.settle(ok)
       heads.settle()
       // An act may have ended a session.
       if (name === 'act.commit' || name === 'acts.commit') packing.wake()

@@ -5,7 +5,7 @@ import { createRecordEraser } from './eraseRecord.ts'
 import type { HeadKeeper } from './keepHeads.ts'
 import { createLineupReader } from './readLineup.ts'
 import { createClaimRepository } from './repositories/claims.ts'
-import { createJournalRepository } from './repositories/journal.ts'
+import type { JournalRepository } from './repositories/journal.ts'
 import { createProductRepository } from './repositories/products.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createRuleRepository } from './repositories/rules.ts'
@@ -14,12 +14,15 @@ import { createSettingsRepository } from './repositories/settings.ts'
 import { createSeals } from './seals.ts'
 
 /** The call table over an open database. Each writing call is one immediate transaction: all of it or nothing. */
-export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers => {
+export const createDbHandlers = (
+  db: Database,
+  heads: Pick<HeadKeeper, 'useKey'>,
+  journal: JournalRepository,
+): DbHandlers => {
   const seals = createSeals()
   const products = createProductRepository(db)
   const sessions = createSessionRepository(db)
   const claims = createClaimRepository(db)
-  const journal = createJournalRepository(db, seals, heads.follow)
   const settings = createSettingsRepository(db)
   const rules = createRuleRepository(db)
   const retention = createRetentionRepository(db)
@@ -71,7 +74,7 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
   const recordClaim = (input: DbInput<'claim.record'>): DbOutput<'claim.record'> => {
     const { claim, findings, suppressed, promises } = input.bundle
     const stored = bundle(claim.id)
-    if (stored !== null) return { ...stored, existed: true }
+    if (stored !== null) return stored
     claims.insert(claim)
     for (const finding of findings) claims.insertFinding(finding)
     claims.insertSuppressed(claim.id, suppressed)
@@ -82,7 +85,7 @@ export const createDbHandlers = (db: Database, heads: HeadKeeper): DbHandlers =>
       const [kept = entry] = withRows([entry], { findings: [standingOf(finding)] })
       journal.append(claim.sessionId, kept)
     }
-    return { ...input.bundle, existed: false }
+    return null
   }
 
   return {

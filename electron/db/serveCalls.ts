@@ -16,8 +16,8 @@ export type Served = {
     readonly names: ReadonlySet<string>
     readonly run: (works: readonly (() => unknown)[]) => readonly Outcome[]
   }
-  /** After each call that was answered. */
-  readonly onAnswered: (name: string) => void
+  /** After each call that was answered, and whether it succeeded. Of calls that were run together: once all have been run. */
+  readonly onAnswered: (name: string, ok: boolean) => void
   /** Before the worker ends. */
   readonly onClose: () => void
 }
@@ -45,7 +45,7 @@ export const serveCalls = (port: MessagePort, served: Served): void => {
   const answer = ({ id, name }: Call, outcome: Outcome): void => {
     if (outcome.ok) send({ type: 'answer', id, ok: true, value: outcome.value })
     else send({ type: 'answer', id, ok: false, error: storageFailure(outcome.error, file) })
-    onAnswered(name)
+    onAnswered(name, outcome.ok)
   }
   const runAlone = (call: Call): void => {
     try {

@@ -120,8 +120,7 @@ export const createHeldActs = (deps: {
     if (known === undefined) waiting.push(act)
     tryLater()
     tell()
-    const output = act.name === 'claim.record' ? { ...act.input.bundle, existed: known !== undefined } : null
-    return output
+    return known?.name === 'claim.record' ? known.input.bundle : null
   }
 
   return {

@@ -184,7 +184,7 @@ export const recordClaim = async (
     })),
   })
   if (!written.ok) return written
-  if (written.value.existed) return succeed({ revision: before.revision, claim: written.value.claim })
+  if (written.value !== null) return succeed({ revision: before.revision, claim: written.value.claim })
 
   const { totals, promises: owed } = deps.state.snapshot()
   deps.mustSay.remember(claim, heard.said)

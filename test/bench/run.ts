@@ -73,8 +73,8 @@ const report: BenchReport = {
     : null,
   commits: isWanted('commits')
     ? await measureCommits({
-        commits: quick ? 50 : 200,
-        rounds: quick ? 3 : 9,
+        commits: 20,
+        rounds: quick ? 10 : 150,
         burst: quick ? 5000 : 100_000,
       })
     : null,

@@ -12,6 +12,7 @@ import { createHeadKeeper } from '../../electron/db/keepHeads.ts'
 import { migrations } from '../../electron/db/migrations/index.ts'
 import { openDatabase } from '../../electron/db/open.ts'
 import { createHistoryPacker } from '../../electron/db/packHistory.ts'
+import { createJournalRepository } from '../../electron/db/repositories/journal.ts'
 import { createSeals, type SigningKey } from '../../electron/db/seals.ts'
 import { bundle, id } from '../integration/db/claimBundle.ts'
 
@@ -95,14 +96,19 @@ export const writeRecord = async (
   // Writing is not what is tested.
   db.pragma('synchronous = OFF')
   const heads = createHeadKeeper(db, headBookOf(file))
-  const handlers = createDbHandlers(db, heads)
   const seals = createSeals()
+  const journal = createJournalRepository(db, seals, heads.follow)
+  const handlers = createDbHandlers(db, heads, journal)
+  const settle = (): void => {
+    heads.settle()
+    journal.settle(true)
+  }
   handlers['signing.use']({ key, at: START })
   handlers['product.save'](product(1))
   handlers['product.save'](product(2))
   const sessionIds: string[] = []
   for (let number = 1; number <= size.sessions; number += 1) {
-    writeSession(handlers, seals, number, size.claims, () => heads.settle())
+    writeSession(handlers, seals, number, size.claims, settle)
     sessionIds.push(idOf(number, 0, 0))
     // The heads of the next one know how long the book is.
     await heads.idle()

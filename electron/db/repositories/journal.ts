@@ -7,6 +7,11 @@ import type { Seals } from '../../../domain/journal/seals.ts'
 export type JournalRepository = {
   /** Chains an entry on and gives its number; must run inside the transaction of what it records. */
   readonly append: (sessionId: string, draft: JournalDraft) => number
+  /**
+   * After each piece of work, once its transaction has ended: whether it is in the file. The entry that follows what is there
+   * need not look up where the chain ends.
+   */
+  readonly settle: (isWritten: boolean) => void
   /** Whether an act's entry is in the journal: the same kind and words at the same moment of both clocks. */
   readonly holds: (sessionId: string, draft: JournalDraft) => boolean
   readonly lastAt: (sessionId: string) => number | null
@@ -20,6 +25,9 @@ const isSaid = (payload: Json, stored: string): boolean => {
   const said = Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'rows'))
   return canonicalJson(said) === canonicalJson(payload)
 }
+
+/** The last entry of a session's chain. */
+type ChainEnd = Pick<JournalEntry, 'sessionId' | 'seq' | 'hash'>
 
 /** SQL for the journal. `onEntry` hears of each entry inside its transaction. */
 export const createJournalRepository = (
@@ -39,12 +47,24 @@ export const createJournalRepository = (
   const insert = db.prepare(`
     INSERT INTO journal_entry (session_id, seq, at, mono_ms, stream_offset_ms, kind, payload, payload_hash, prev_hash, hash)
     VALUES (@sessionId, @seq, @at, @monoMs, @offsetMs, @kind, @payload, @payloadHash, @prevHash, @hash)`)
+  /** The newest entry as it stands in the file; null = it is looked up. */
+  let known: ChainEnd | null = null
+  /** The newest entry of a transaction that may still be taken back. */
+  let made: ChainEnd | null = null
   return {
     append: (sessionId, draft) => {
-      const entry = chainEntry(seals, sessionId, head.get(sessionId) ?? null, draft)
+      const last = known?.sessionId === sessionId ? known : (head.get(sessionId) ?? null)
+      known = null
+      const entry = chainEntry(seals, sessionId, last, draft)
       insert.run(entry)
+      made = { sessionId, seq: entry.seq, hash: entry.hash }
       onEntry(entry)
       return entry.seq
+    },
+    settle: (isWritten) => {
+      // Works that shared a transaction are told of one after the other: if any was taken back, which entry is last is not known.
+      if (!isWritten) made = null
+      known = made
     },
     holds: (sessionId, { at, monoMs, kind, payload }) =>
       same

@@ -1,6 +1,6 @@
 import { claimPayload } from '../../../domain/journal/claimPayload.ts'
 import type { JournalDraft } from '../../../domain/journal/entry.ts'
-import type { ClaimBundle, DbClient } from '../../../electron/db/client.ts'
+import type { ClaimBundle, DbClient, DbInput } from '../../../electron/db/client.ts'
 import { createSeals, NO_CHANGES } from '../../../electron/db/client.ts'
 
 /** An id that is a ULID and readable. */
@@ -88,26 +88,29 @@ export const claimEntry = (number: number): JournalDraft => ({
   payload: claimPayload(createSeals(), bundle(number)),
 })
 
+/** The act that puts a session on air. */
+export const sessionStart = (sessionId = SESSION_ID): DbInput<'act.commit'> => ({
+  sessionId,
+  entries: [entry('start', 1)],
+  changes: {
+    ...NO_CHANGES,
+    session: {
+      id: sessionId,
+      title: '周五晚场',
+      kind: 'broadcast',
+      state: 'live',
+      host: '小圆',
+      steps: null,
+      plannedStartAt: null,
+      createdAt: 1,
+      startedAt: 1,
+      endedAt: null,
+    },
+  },
+})
+
 /** Puts a session on air in the file. */
 export const startSession = async (client: DbClient, sessionId = SESSION_ID): Promise<void> => {
-  const started = await client.call('act.commit', {
-    sessionId,
-    entries: [entry('start', 1)],
-    changes: {
-      ...NO_CHANGES,
-      session: {
-        id: sessionId,
-        title: '周五晚场',
-        kind: 'broadcast',
-        state: 'live',
-        host: '小圆',
-        steps: null,
-        plannedStartAt: null,
-        createdAt: 1,
-        startedAt: 1,
-        endedAt: null,
-      },
-    },
-  })
+  const started = await client.call('act.commit', sessionStart(sessionId))
   if (!started.ok) throw new Error(started.error.code)
 }

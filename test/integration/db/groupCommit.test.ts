@@ -2,8 +2,9 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { DbInput } from '../../../electron/db/client.ts'
 import { groupCommit } from '../../../electron/db/groupCommit.ts'
-import { bundle, claimEntry, SESSION_ID, startSession } from './claimBundle.ts'
+import { bundle, claimEntry, entry, id, SESSION_ID, startSession } from './claimBundle.ts'
 import { openTestDb, openWith, ownFolder } from './openTestDb.ts'
 import { verify } from './verify.ts'
 
@@ -81,7 +82,7 @@ test('a burst of claims is acknowledged one by one, in their order, and all of i
     Array.from({ length: 300 }, async (_unused, at) => {
       const number = 10 + at
       const claim = { bundle: bundle(number), entry: claimEntry(number), corrects: [] }
-      expect(await client.call('claim.record', claim)).toMatchObject({ ok: true, value: { existed: false } })
+      expect(await client.call('claim.record', claim)).toEqual({ ok: true, value: null })
       answered.push(number)
     }),
   )
@@ -89,11 +90,46 @@ test('a burst of claims is acknowledged one by one, in their order, and all of i
   expect(await verify(client, SESSION_ID)).toMatchObject({ isGood: true, entries: 301 })
 })
 
+test.each([
+  ['one after the other', false],
+  ['sharing a commit', true],
+])(
+  'an act that is taken back after its entry was chained leaves the chain whole: %s',
+  async (_name, together) => {
+    const { client } = await openTestDb(path.join(ownFolder(), 'shop.sqlite'))
+    await startSession(client)
+    const claim = (number: number) => ({
+      bundle: bundle(number),
+      entry: claimEntry(number),
+      corrects: [],
+    })
+    expect((await client.call('claim.record', claim(10))).ok).toBe(true)
+    // It puts a finding right by a claim that nobody has made, which shows only after its own entry.
+    const takenBack = (number: number): DbInput<'claim.record'> => ({
+      ...claim(number),
+      corrects: bundle(10).findings.map((finding) => ({
+        finding: { ...finding, state: 'corrected', stateAt: number, correctedBy: id(999) },
+        entry: entry('finding', number),
+      })),
+    })
+    const acts = [claim(11), takenBack(12), claim(13), takenBack(14), takenBack(15), claim(16), takenBack(17)]
+    const answers: boolean[] = []
+    const send = async (act: DbInput<'claim.record'>): Promise<void> => {
+      answers.push((await client.call('claim.record', act)).ok)
+    }
+    if (together) await Promise.all(acts.map(send))
+    else for (const act of acts) await send(act)
+    expect(answers).toEqual([true, false, true, false, false, true, false])
+    expect((await client.call('claim.record', claim(18))).ok).toBe(true)
+    expect(await verify(client, SESSION_ID)).toMatchObject({ isGood: true, entries: 6 })
+  },
+)
+
 test('a writer that crashed is started again by the next call, with everything that was acknowledged', async () => {
   const file = path.join(ownFolder(), 'shop.sqlite')
   const { client } = await openWith(new URL('./mortalWriter/dbWorker.ts', import.meta.url), file)
   await startSession(client)
-  const claim = (number: number) => ({
+  const claim = (number: number): DbInput<'claim.record'> => ({
     bundle: bundle(number),
     entry: claimEntry(number),
     corrects: [],
