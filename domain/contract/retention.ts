@@ -74,6 +74,9 @@ export const erasePreviewSchema = z.strictObject({
 })
 export type ErasePreview = z.infer<typeof erasePreviewSchema>
 
+/** Name of the task progress is told of, in journal entries. */
+export const ERASE_TASK = 'retention-erase'
+
 /** The order to erase. */
 export const eraseOrderSchema = z.strictObject({
   scopes: eraseScopesSchema,

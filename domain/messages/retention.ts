@@ -194,6 +194,10 @@ export const retentionMessages = defineMessages({
   },
   'retention.erase.final': { zh: '我明白：抹除之后无法撤销', en: 'I understand that this cannot be undone' },
   'retention.erase.confirm': { zh: '抹除', en: 'Erase' },
+  'retention.erase.progress': {
+    zh: '正在抹除：日志 {done} / {total} 条',
+    en: 'Erasing: {done} of {total} journal entries',
+  },
   'retention.erase.working': {
     zh: '正在抹除并重写文件，大的文件要等一会儿…',
     en: 'Erasing and rewriting the file; a large one takes a while…',

@@ -215,10 +215,16 @@ type WriterCalls = {
   'retention.hold': { input: { sessionId: Ulid; hold: LegalHold | null; entry: JournalDraft }; output: null }
   /** What erasing would take. */
   'retention.count': { input: EraseScope; output: EraseCounts }
-  /** `open`: not over yet; `held`: under legal hold; `gone`: nothing of it is left. */
+  /**
+   * Erases the next slice of a scope: some claims of a session, and all that is left of it with the last one (`isDone`).
+   * Whoever waits is let in before it is called again. `open`: not over yet; `held`: under legal hold; `gone`: nothing of it
+   * is left.
+   */
   'retention.erase': {
     input: { scope: EraseScope; moment: JournalMoment; word: EraseWord }
-    output: { readonly erased: EraseCounts } | { readonly refused: 'unknown' | 'open' | 'held' | 'gone' }
+    output:
+      | { readonly erased: EraseCounts; readonly isDone: boolean }
+      | { readonly refused: 'unknown' | 'open' | 'held' | 'gone' }
   }
   /** The last erasure whose bytes may still be in the file (null = there is none), and whether a session is on air. */
   'retention.unswept': { input: null; output: { readonly upTo: number | null; readonly isLive: boolean } }

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { JournalEntry } from '../../domain/journal/entry.ts'
-import { ERASE_KIND } from '../../domain/journal/recordRows.ts'
-import { chinaDay } from '../../domain/retention/chinaDays.ts'
-import { eraseWordSchema, type ListedErasure, type Tombstone } from '../../domain/retention/tombstone.ts'
+import { eraseWordSchema, type ListedErasure } from '../../domain/retention/tombstone.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
+import { createBurials, overwriting } from './burial.ts'
 import { addToErasureList, readErasureList } from './erasureList.ts'
 import { createJournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
@@ -16,19 +15,23 @@ export type ErasedAgain = { readonly claims: number; readonly sessions: number }
 const hasErasures = (db: Database): boolean =>
   db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'erasure'`).get() !== undefined
 
-/** Erasures of the list that a file, of any format, does not know of although it has their sessions. */
+/**
+ * Erasures of the list that a file, of any format, does not know of although it has their sessions: a session is told from
+ * the file's own list, claims from their words.
+ */
 export const unknownErasures = (db: Database, listed: readonly ListedErasure[]): ListedErasure[] => {
   if (listed.length === 0) return []
   const has = db.prepare<[string]>('SELECT 1 FROM session WHERE id = ?')
   const knows = hasErasures(db)
-    ? db.prepare<[string, EpochMs, 0 | 1]>(
-        'SELECT 1 FROM erasure WHERE session_id = ? AND at = ? AND whole = ?',
-      )
+    ? db.prepare<[string]>('SELECT 1 FROM erasure WHERE session_id = ? AND whole = 1')
     : null
-  return listed.filter(
-    ({ sessionId, at, claimIds }) =>
-      has.get(sessionId) !== undefined && knows?.get(sessionId, at, claimIds === null ? 1 : 0) === undefined,
+  const talks = db.prepare<[string]>(
+    `SELECT 1 FROM claim WHERE id IN (SELECT value FROM json_each(?)) AND text <> '' LIMIT 1`,
   )
+  return listed.filter(({ sessionId, claimIds }) => {
+    if (claimIds !== null) return talks.get(JSON.stringify(claimIds)) !== undefined
+    return has.get(sessionId) !== undefined && knows?.get(sessionId) === undefined
+  })
 }
 
 /**
@@ -46,71 +49,40 @@ export const eraseAgain = (
   const retention = createRetentionRepository(db)
   const sessions = createSessionRepository(db)
   const journal = createJournalRepository(db, createSeals(), onEntry)
+  const burials = createBurials(db, journal)
   const touched = new Set<string>()
   let claims = 0
 
-  const bury = (
-    erasure: ListedErasure,
-    told: Omit<Tombstone, 'word' | 'again'>,
-    startedAt: EpochMs,
-  ): void => {
-    const { sessionId } = erasure
-    const payload: Tombstone = { ...told, word: erasure.word, again: erasure.at }
-    const moment = { at, monoMs: performance.now(), offsetMs: Math.max(0, at - startedAt) }
-    const seq = journal.append(sessionId, { ...moment, kind: ERASE_KIND, payload })
-    retention.emptyEntries(sessionId, told.erased)
-    retention.putErasure({ sessionId, isWhole: told.whole, claims: told.counts.claims, seq, at: erasure.at })
-    touched.add(sessionId)
-    claims += told.counts.claims
-  }
-  const eraseSession = (erasure: ListedErasure): void => {
-    const { sessionId } = erasure
+  const eraseOne = ({ sessionId, claimIds, word, at: again }: ListedErasure): void => {
     const session = sessions.one(sessionId)
-    const endedAt = journal.lastAt(sessionId)
     if (session === null) return
-    if (endedAt === null) {
+    const endedAt = journal.lastAt(sessionId)
+    if (claimIds === null && endedAt === null) {
       // The copy is from before it went on air: there is no record yet, only a plan.
       sessions.remove(sessionId)
       touched.add(sessionId)
       return
     }
-    const stretches = retention.entriesOfSession(sessionId)
-    if (stretches.length === 0 && !retention.hasRows(sessionId)) return
-    const entries = stretches.reduce((sum, [from, to]) => sum + to - from + 1, 0)
-    const counts = { ...retention.countSession(sessionId), entries }
-    const startedAt = session.startedAt ?? session.createdAt
-    bury(erasure, { erased: stretches, whole: true, counts }, startedAt)
-    retention.removeRows(sessionId, chinaDay(startedAt))
-    retention.close(sessionId, endedAt)
-  }
-  const eraseClaims = (erasure: ListedErasure, claimIds: readonly string[]): void => {
-    const { sessionId } = erasure
-    const session = sessions.one(sessionId)
-    if (session === null) return
-    const talking = retention.claimsOf(sessionId, claimIds)
-    const stretches = retention.entriesOfClaims(sessionId, claimIds)
-    const found = retention.countClaims(claimIds)
-    if (talking.length + stretches.length + found.findings + found.promises === 0) return
-    const entries = stretches.reduce((sum, [from, to]) => sum + to - from + 1, 0)
-    const counts = { ...found, claims: talking.length, entries }
-    bury(erasure, { erased: stretches, whole: false, counts }, session.startedAt ?? session.createdAt)
-    retention.emptyClaims(claimIds)
+    const burial = claimIds === null ? burials.ofSession(sessionId) : burials.ofClaims(sessionId, claimIds)
+    if (burial === null) return
+    const offsetMs = Math.max(0, at - (session.startedAt ?? session.createdAt))
+    burials.bury(session, burial, { at, monoMs: performance.now(), offsetMs }, { word, again })
+    if (burial.whole && endedAt !== null) retention.close(sessionId, endedAt)
+    touched.add(sessionId)
+    claims += burial.counts.claims
   }
 
-  db.pragma('secure_delete = ON')
-  try {
-    db.transaction(() => {
-      const whole = new Set(
-        listed.flatMap(({ sessionId, claimIds }) => (claimIds === null ? [sessionId] : [])),
-      )
-      for (const erasure of listed) {
-        if (erasure.claimIds === null) eraseSession(erasure)
-        else if (!whole.has(erasure.sessionId)) eraseClaims(erasure, erasure.claimIds)
-      }
-    }).immediate()
-  } finally {
-    db.pragma('secure_delete = OFF')
-  }
+  overwriting(db, () =>
+    db
+      .transaction(() => {
+        const whole = new Set(
+          listed.flatMap(({ sessionId, claimIds }) => (claimIds === null ? [sessionId] : [])),
+        )
+        for (const erasure of listed)
+          if (erasure.claimIds === null || !whole.has(erasure.sessionId)) eraseOne(erasure)
+      })
+      .immediate(),
+  )
   return { claims, sessions: touched.size }
 }
 

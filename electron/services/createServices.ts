@@ -214,6 +214,7 @@ export const createServices = async (deps: ServicesDeps): Promise<Result<Service
       settings: settings.current,
       copies: createOldCopies(deps.databasePath, () => settings.current().backupFolder),
       verify: chain.verify,
+      onProgress: deps.onProgress,
     }),
     search: createSearchService({ db }),
     review: createReviewService({ db }),

@@ -1,4 +1,6 @@
+import type { Progress } from '../../domain/contract/bridge.ts'
 import {
+  ERASE_TASK,
   type EraseDone,
   type EraseOrder,
   type ErasePreview,
@@ -14,7 +16,12 @@ import type { EpochMs, Language, Ulid } from '../../domain/model/scalars.ts'
 import type { Settings } from '../../domain/model/settings.ts'
 import { chinaDay } from '../../domain/retention/chinaDays.ts'
 import { isDue, retentionOf } from '../../domain/retention/retentionOf.ts'
-import { addCounts, type EraseScope, NOTHING_ERASED } from '../../domain/retention/tombstone.ts'
+import {
+  addCounts,
+  type EraseCounts,
+  type EraseScope,
+  NOTHING_ERASED,
+} from '../../domain/retention/tombstone.ts'
 import type { DbClient, JournalMoment, RetainedRow } from '../db/client.ts'
 import { type ExportedSession, personalHtml, personalLines } from '../transfer/personalExport.ts'
 import type { ChainService } from './chain.ts'
@@ -30,6 +37,7 @@ export type RetentionDeps = {
   readonly settings: () => Settings
   readonly copies: OldCopies
   readonly verify: ChainService['verify']
+  readonly onProgress: (progress: Progress) => void
 }
 
 /** A file a person is given. */
@@ -48,8 +56,9 @@ export type RetentionService = {
   /** What erasing would take; nothing is changed. */
   readonly preview: (scopes: readonly EraseScope[]) => Promise<Result<ErasePreview>>
   /**
-   * Erases what was chosen, each session whole or not at all, and rewrites the file. Refused as a whole while a session is on
-   * air, when one is held, and when one is said to be due and is not.
+   * Erases what was chosen, slice by slice, and rewrites the file. Refused as a whole while a session is on air, when one is
+   * held, and when one is said to be due and is not. Cut off between two slices, what was erased is told of and what is left
+   * can be erased again.
    */
   readonly erase: (order: EraseOrder) => Promise<Result<EraseDone>>
   /** Rewrites the file once more, when that was not possible after erasing. */
@@ -64,6 +73,9 @@ export type RetentionService = {
     language: Language,
   ) => Promise<Result<PersonalExport>>
 }
+
+/** A session that went on air meanwhile has the writer most of the time: erasing rests so many times as long as it works. */
+const REST_ON_AIR = 3
 
 /** Most claims that go into one export. */
 const MAX_EXPORTED = 100_000
@@ -141,6 +153,34 @@ export const createRetentionService = (deps: RetentionDeps): RetentionService =>
     }
     return succeed(null)
   }
+  const countOf = async (scopes: readonly EraseScope[]): Promise<Result<EraseCounts>> => {
+    let counts = NOTHING_ERASED
+    for (const scope of scopes) {
+      const one = await db.call('retention.count', scope)
+      if (!one.ok) return one
+      counts = addCounts(counts, one.value)
+    }
+    return succeed(counts)
+  }
+  /** Some claims of a session, or what is left of it: what happens on air meanwhile is written in between. */
+  const eraseSlice = async (
+    scope: EraseScope,
+    session: RetainedSession,
+    { ground, reason, who }: EraseOrder,
+  ) => {
+    const { startedAt, group, years, lastDay, title } = session
+    const began = clock.monoMs()
+    const moment = momentOf(startedAt)
+    const word = { ground, reason, who, group, years, lastDay }
+    const done = await db.call('retention.erase', { scope, moment, word })
+    if (!done.ok) return done
+    if ('refused' in done.value) return fail(`retention-${done.value.refused}`, { title })
+    if (deps.state.snapshot().session !== null) {
+      const restMs = (clock.monoMs() - began) * REST_ON_AIR
+      await new Promise((resolve) => setTimeout(resolve, restMs))
+    }
+    return succeed(done.value)
+  }
 
   const recordOf = async (sessionId: Ulid, isMeant: (text: string, isHost: boolean) => boolean) => {
     const found = await db.call('review.read', sessionId)
@@ -206,15 +246,11 @@ export const createRetentionService = (deps: RetentionDeps): RetentionService =>
     preview: async (scopes) => {
       const found = await chosen(scopes)
       if (!found.ok) return found
-      let counts = NOTHING_ERASED
-      for (const scope of scopes) {
-        const one = await db.call('retention.count', scope)
-        if (!one.ok) return one
-        counts = addCounts(counts, one.value)
-      }
+      const counted = await countOf(scopes)
+      if (!counted.ok) return counted
       const states = scopes.map(({ sessionId }) => found.value.get(sessionId)?.state)
       return succeed({
-        counts,
+        counts: counted.value,
         held: states.filter((state) => state === 'held').length,
         early: states.filter((state) => state === 'kept').length,
         copies: (await copies.before(clock.epochMs())).length,
@@ -225,20 +261,19 @@ export const createRetentionService = (deps: RetentionDeps): RetentionService =>
       if (!found.ok) return found
       const allowed = refusalOf(order, found.value)
       if (!allowed.ok) return allowed
+      const due = await countOf(order.scopes)
+      if (!due.ok) return due
       let counts = NOTHING_ERASED
       for (const scope of order.scopes) {
         const session = found.value.get(scope.sessionId)
         if (session === undefined) return fail('session-unknown', {})
-        const { group, years, lastDay, title } = session
-        const { ground, reason, who } = order
-        const done = await db.call('retention.erase', {
-          scope,
-          moment: momentOf(session.startedAt),
-          word: { ground, reason, who, group, years, lastDay },
-        })
-        if (!done.ok) return done
-        if ('refused' in done.value) return fail(`retention-${done.value.refused}`, { title })
-        counts = addCounts(counts, done.value.erased)
+        for (let isDone = false; !isDone;) {
+          const slice = await eraseSlice(scope, session, order)
+          if (!slice.ok) return slice
+          counts = addCounts(counts, slice.value.erased)
+          ;({ isDone } = slice.value)
+          deps.onProgress({ task: ERASE_TASK, done: counts.entries, total: due.value.entries })
+        }
       }
       // What is erased is erased: a file that cannot be rewritten now is told, and rewritten later.
       const swept = await db.call('retention.sweep', clock.epochMs())

@@ -6,6 +6,7 @@ import { packDigests } from './0005-packDigests.ts'
 import { signedHeads } from './0006-signedHeads.ts'
 import { searchTerms } from './0007-searchTerms.ts'
 import { retention } from './0008-retention.ts'
+import { quickErasing } from './0009-quickErasing.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   signedHeads,
   searchTerms,
   retention,
+  quickErasing,
 ]

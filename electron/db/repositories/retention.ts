@@ -21,6 +21,13 @@ type SessionRow = {
 }
 type CountRow = Omit<EraseCounts, 'entries'>
 
+/** Entries that tell of what was said, and what they tell of. */
+export type SpokenEntries = {
+  readonly stretches: [from: number, to: number][]
+  readonly claimIds: Ulid[]
+  readonly missedIds: Ulid[]
+}
+
 /** How long records are kept, what is held, and the way out of the file. */
 export type RetentionRepository = {
   /** Sessions that have been on air and are over, with what decides how long they are kept. */
@@ -36,6 +43,11 @@ export type RetentionRepository = {
   readonly countClaims: (claimIds: readonly Ulid[]) => CountRow
   /** Entries of a session that still have a content, as stretches. */
   readonly entriesOfSession: (sessionId: Ulid) => [from: number, to: number][]
+  /**
+   * The first `limit` entries of a session after one that still tell of what was said, with the claims and the missed words
+   * they tell of. Null = there are fewer.
+   */
+  readonly nextSpoken: (sessionId: Ulid, after: number, limit: number) => SpokenEntries | null
   /** Entries that tell of claims or of what was found in them, as stretches. */
   readonly entriesOfClaims: (sessionId: Ulid, claimIds: readonly Ulid[]) => [from: number, to: number][]
   /** Empties what a tombstone names. It must have been chained on before. */
@@ -48,6 +60,8 @@ export type RetentionRepository = {
   readonly close: (sessionId: Ulid, endedAt: EpochMs) => void
   /** What claims said, and everything that was found in them. Their rows stay, empty. */
   readonly emptyClaims: (claimIds: readonly Ulid[]) => void
+  /** Findings without an utterance. */
+  readonly removeMissed: (findingIds: readonly Ulid[]) => void
   readonly putErasure: (erasure: {
     readonly sessionId: Ulid
     readonly isWhole: boolean
@@ -109,7 +123,7 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     )
     .pluck()
   const countSession = db.prepare<{ id: string }, CountRow>(`
-    SELECT (SELECT count(*) FROM claim WHERE session_id = @id) AS claims,
+    SELECT (SELECT count(*) FROM claim WHERE session_id = @id AND text <> '') AS claims,
       (SELECT count(*) FROM finding WHERE session_id = @id) AS findings,
       (SELECT count(*) FROM promise WHERE session_id = @id) AS promises,
       (SELECT count(*) FROM session_product WHERE session_id = @id) AS products`)
@@ -123,6 +137,14 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
       `SELECT seq FROM journal_entry WHERE session_id = ? AND payload IS NOT NULL AND kind <> 'erase'`,
     )
     .pluck()
+  const nextSpoken = db.prepare<
+    [string, number, number],
+    { readonly seq: number; readonly kind: string; readonly id: string | null }
+  >(
+    `SELECT seq, kind, payload ->> '$.id' AS id FROM journal_entry
+      WHERE session_id = ? AND seq > ? AND payload IS NOT NULL AND kind IN ('claim', 'missed', 'finding')
+      ORDER BY seq LIMIT ?`,
+  )
   const claimEntries = db
     .prepare<[string, string], number>(
       `SELECT seq FROM journal_entry WHERE session_id = ? AND kind = 'claim'
@@ -182,6 +204,9 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     'DELETE FROM promise WHERE claim_id IN (SELECT value FROM json_each(?))',
     `UPDATE claim SET text = '' WHERE id IN (SELECT value FROM json_each(?))`,
   ].map((sql) => db.prepare<[string]>(sql))
+  const removeMissed = db.prepare<[string]>(
+    'DELETE FROM finding WHERE claim_id IS NULL AND id IN (SELECT value FROM json_each(?))',
+  )
   const putErasure = db.prepare(
     'INSERT INTO erasure (session_id, whole, claims, seq, at) VALUES (@sessionId, @whole, @claims, @seq, @at)',
   )
@@ -215,6 +240,17 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
         products: 0,
       },
     entriesOfSession: (sessionId) => stretchesOf(entriesOfSession.all(sessionId)),
+    nextSpoken: (sessionId, after, limit) => {
+      const entries = nextSpoken.all(sessionId, after, limit)
+      if (entries.length < limit) return null
+      const idsOf = (meant: string): Ulid[] =>
+        entries.flatMap(({ kind, id }) => (kind === meant && id !== null ? [id] : []))
+      return {
+        stretches: stretchesOf(entries.map(({ seq }) => seq)),
+        claimIds: idsOf('claim'),
+        missedIds: idsOf('missed'),
+      }
+    },
     entriesOfClaims: (sessionId, claimIds) => {
       const ids = JSON.stringify(claimIds)
       return stretchesOf([...claimEntries.all(sessionId, ids), ...findingEntries.all(sessionId, ids)])
@@ -233,6 +269,9 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     emptyClaims: (claimIds) => {
       const ids = JSON.stringify(claimIds)
       for (const statement of ofClaims) statement.run(ids)
+    },
+    removeMissed: (findingIds) => {
+      removeMissed.run(JSON.stringify(findingIds))
     },
     putErasure: ({ sessionId, isWhole, claims, seq, at }) => {
       putErasure.run({ sessionId, whole: isWhole ? 1 : 0, claims, seq, at })

@@ -1,6 +1,6 @@
 import { openDbClient } from '../../../electron/db/client.ts'
 
-/** A process that erases one session and sweeps. The test kills it at any moment. Arguments: the data file, the session. */
+/** A process that erases one session slice by slice and sweeps. The test kills it at any moment. Arguments: the data file, the session. */
 const [, , file = '', sessionId = ''] = process.argv
 
 const run = async (): Promise<void> => {
@@ -8,19 +8,23 @@ const run = async (): Promise<void> => {
   const opened = await openDbClient({ workerUrl, file, addon: null, stamp: 'erase', onSlow: () => undefined })
   if (!opened.ok) throw new Error(opened.error.code)
   const { client } = opened.value
-  process.stdout.write('ready\n')
-  await client.call('retention.erase', {
-    scope: { sessionId, claimIds: null },
-    moment: { at: 1_900_000_000_000, monoMs: 5, offsetMs: 9 },
-    word: {
-      ground: 'period',
-      reason: '保存期限已满',
-      who: '店长',
-      group: 'general',
-      years: 3,
-      lastDay: '2030-01-15',
-    },
-  })
+  // For each slice a line, and one before the first.
+  for (let slice = 0, isDone = false; !isDone; slice += 1) {
+    process.stdout.write(`${slice}\n`)
+    const done = await client.call('retention.erase', {
+      scope: { sessionId, claimIds: null },
+      moment: { at: 1_900_000_000_000 + slice, monoMs: 5, offsetMs: 9 },
+      word: {
+        ground: 'period',
+        reason: '保存期限已满',
+        who: '店长',
+        group: 'general',
+        years: 3,
+        lastDay: '2030-01-15',
+      },
+    })
+    isDone = !done.ok || 'refused' in done.value || done.value.isDone
+  }
   await client.call('retention.sweep', 1_900_000_000_001)
   await client.close()
 }

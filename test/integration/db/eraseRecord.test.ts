@@ -3,11 +3,14 @@ import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { NO_CHANGES } from '../../../electron/db/client.ts'
-import { entry, id, SESSION_ID } from './claimBundle.ts'
+import { createCopyJobs, NO_CHANGES } from '../../../electron/db/client.ts'
+import { erasureListOf, readErasureList } from '../../../electron/db/erasureList.ts'
+import { makeKey, writeRecord } from '../../faults/madeUpRecord.ts'
+import { bundle, claimEntry, entry, id, SESSION_ID, startSession } from './claimBundle.ts'
 import { editOf } from './editOf.ts'
 import {
   count,
+  eraseAll,
   erasing,
   found,
   isInBytes,
@@ -20,7 +23,7 @@ import {
   session,
   word,
 } from './erasing.ts'
-import { openTestDb, ownFolder } from './openTestDb.ts'
+import { openTestDb, ownFolder, WORKER_URL } from './openTestDb.ts'
 
 const chunksOf = (file: string, sessionId: string): unknown => {
   const db = new Database(file, { readonly: true })
@@ -51,7 +54,7 @@ describe('a whole session', () => {
 
     const counts = await must(client.call('retention.count', { sessionId: SESSION_ID, claimIds: null }))
     expect(counts).toEqual({ claims: 3, findings: 3, promises: 3, products: 1, entries: 6 })
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toEqual({ erased: counts })
+    expect(await eraseAll(client, erasing(SESSION_ID, null))).toEqual({ erased: counts })
     expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
 
     expect(isInBytes(file, SECRET)).toBe(false)
@@ -84,10 +87,10 @@ describe('a whole session', () => {
   test('nothing is left of it in the index, and past claims are still found', async () => {
     const { file, client } = await twoSessions()
     // The other session is said to be about the same person: then its words stay.
-    await must(client.call('retention.erase', erasing(SESSION_ID, null)))
-    await must(client.call('retention.sweep', moment.at))
-    await must(client.call('retention.erase', erasing(OTHER_SESSION, null)))
-    await must(client.call('retention.sweep', moment.at))
+    await eraseAll(client, erasing(SESSION_ID, null))
+    expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
+    await eraseAll(client, erasing(OTHER_SESSION, null))
+    expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
     expect(isInBytes(file, '靐')).toBe(false)
     expect(isInBytes(file, '另一场')).toBe(false)
 
@@ -114,7 +117,7 @@ describe('a whole session', () => {
       { rowid: 4, text: '另一场的话' },
       { rowid: 5, text: '面膜买一送一' },
     ])
-    await must(client.call('retention.erase', erasing(SESSION_ID, null)))
+    await eraseAll(client, erasing(SESSION_ID, null))
     await must(client.call('retention.sweep', moment.at))
     expect(numbers()).toEqual(before)
   })
@@ -125,8 +128,8 @@ describe('a whole session', () => {
     await must(
       client.call('retention.hold', { sessionId: SESSION_ID, hold, entry: entry('hold', 1_800_000_010_000) }),
     )
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toEqual({ refused: 'held' })
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, [id(100)])))).toEqual({
+    expect(await eraseAll(client, erasing(SESSION_ID, null))).toEqual({ refused: 'held' })
+    expect(await eraseAll(client, erasing(SESSION_ID, [id(100)]))).toEqual({
       refused: 'held',
     })
     expect(count(file, 'claim')).toBe(5)
@@ -142,11 +145,11 @@ describe('a whole session', () => {
         entry: entry('release', 1_800_000_020_000),
       }),
     )
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toMatchObject({
+    expect(await eraseAll(client, erasing(SESSION_ID, null))).toMatchObject({
       erased: { claims: 3, entries: 8 },
     })
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toEqual({ refused: 'gone' })
-    expect(await must(client.call('retention.erase', erasing(id(9), null)))).toEqual({ refused: 'unknown' })
+    expect(await eraseAll(client, erasing(SESSION_ID, null))).toEqual({ refused: 'gone' })
+    expect(await eraseAll(client, erasing(id(9), null))).toEqual({ refused: 'unknown' })
     expect(await found(client, SESSION_ID)).toEqual({ entries: 9, problems: [] })
 
     await must(
@@ -156,7 +159,7 @@ describe('a whole session', () => {
         changes: { ...NO_CHANGES, session: session(id(3), 'live', 5) },
       }),
     )
-    expect(await must(client.call('retention.erase', erasing(id(3), null)))).toEqual({ refused: 'open' })
+    expect(await eraseAll(client, erasing(id(3), null))).toEqual({ refused: 'open' })
     // Rewriting the file waits until nobody is on air.
     expect(await must(client.call('retention.sweep', 6))).toBe(false)
   })
@@ -169,7 +172,7 @@ describe('one claim', () => {
     const counts = await must(client.call('retention.count', scope))
     // Its own entry and the one that says why its finding was dismissed.
     expect(counts).toEqual({ claims: 1, findings: 1, promises: 1, products: 0, entries: 2 })
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, [id(100)])))).toEqual({
+    expect(await eraseAll(client, erasing(SESSION_ID, [id(100)]))).toEqual({
       erased: counts,
     })
     expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
@@ -178,12 +181,12 @@ describe('one claim', () => {
     expect(record?.claims.map(({ text }) => text)).toEqual(['', KEPT, '再讲一遍价格'])
     expect(record?.findings).toHaveLength(2)
     expect(await found(client, SESSION_ID)).toEqual({ entries: 7, problems: [] })
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, [id(100)])))).toEqual({
+    expect(await eraseAll(client, erasing(SESSION_ID, [id(100)]))).toEqual({
       refused: 'gone',
     })
     // What is left can still be erased whole.
-    expect(await must(client.call('retention.erase', erasing(SESSION_ID, null)))).toMatchObject({
-      erased: { claims: 3, entries: 4 },
+    expect(await eraseAll(client, erasing(SESSION_ID, null))).toMatchObject({
+      erased: { claims: 2, entries: 4 },
     })
     expect(await found(client, SESSION_ID)).toEqual({ entries: 8, problems: [] })
   })
@@ -192,7 +195,7 @@ describe('one claim', () => {
 describe('the journal', () => {
   test('lets a payload go only when a later entry names it, and nothing else of an entry ever', async () => {
     const { file, client } = await twoSessions()
-    await must(client.call('retention.erase', erasing(SESSION_ID, [id(101)])))
+    await eraseAll(client, erasing(SESSION_ID, [id(101)]))
     await client.close()
     const db = new Database(file)
     onTestFinished(() => void db.close())
@@ -215,50 +218,144 @@ describe('the journal', () => {
   })
 })
 
-describe('killed in the middle', () => {
-  const ROUNDS = 4
+describe('slice by slice', () => {
+  /** A file with one long session, closed. */
+  const longSession = async (): Promise<string> => {
+    const whole = path.join(ownFolder(), 'trustcue.sqlite')
+    const { client } = await openTestDb(whole)
+    await runSession(client, SESSION_ID, 1000, TEXTS)
+    await client.close()
+    return whole
+  }
+  const TEXTS = Array.from({ length: 400 }, (_each, at) => `${SECRET} 第 ${at} 句`)
+  const said = (file: string): unknown => count(file, `claim WHERE text <> ''`)
+
+  test('acts that wait are let in between two slices, and the record holds together at each', async () => {
+    const file = await longSession()
+    const { client } = await openTestDb(file)
+    const before = await must(client.call('retention.count', { sessionId: SESSION_ID, claimIds: null }))
+    expect(before).toMatchObject({ claims: 400, entries: 403 })
+    await startSession(client, OTHER_SESSION)
+    // In the order they were asked for: a claim between each two slices.
+    const order: string[] = []
+    const asked: Promise<unknown>[] = []
+    for (let slice = 0; slice < 6; slice += 1) {
+      const moving = { ...erasing(SESSION_ID, null), moment: { ...moment, at: moment.at + slice } }
+      asked.push(client.call('retention.erase', moving).then(() => order.push('slice')))
+      const made = bundle(10 + slice)
+      const own = { ...made, claim: { ...made.claim, sessionId: OTHER_SESSION }, findings: [], promises: [] }
+      asked.push(
+        must(client.call('claim.record', { bundle: own, entry: claimEntry(10 + slice), corrects: [] })).then(
+          () => order.push('claim'),
+        ),
+      )
+    }
+    await Promise.all(asked)
+    expect(order).toEqual(Array.from({ length: 12 }, (_each, at) => (at % 2 === 0 ? 'slice' : 'claim')))
+    expect(count(file, `claim WHERE session_id = '${OTHER_SESSION}'`)).toBe(6)
+    expect(said(file)).toBe(400 - 6 * 64 + 6)
+    expect(await found(client, SESSION_ID)).toEqual({ entries: 409, problems: [] })
+    // What is left is still there to be erased, with what was erased told of.
+    const { sessions } = await must(client.call('retention.sessions', null))
+    expect(sessions).toMatchObject([{ sessionId: SESSION_ID, erasedAt: null, erasedClaims: 384 }])
+    expect(
+      await eraseAll(client, { ...erasing(SESSION_ID, null), moment: { ...moment, at: moment.at + 9 } }),
+    ).toEqual({
+      erased: { claims: 16, findings: 16, promises: 16, products: 1, entries: 19 },
+    })
+    expect(await found(client, SESSION_ID)).toEqual({ entries: 410, problems: [] })
+  })
+
+  test('dismissed findings and missed words on both sides of a cut are no fault', async () => {
+    const folder = ownFolder()
+    const key = makeKey()
+    const { file, sessionIds } = await writeRecord(folder, { sessions: 1, claims: 300 }, key)
+    const [sessionId = ''] = sessionIds
+    const { client } = await openTestDb(file)
+    await must(client.call('signing.use', { key, at: 1 }))
+    const whole = await must(client.call('retention.count', { sessionId, claimIds: null }))
+    const problems: unknown[] = []
+    let slices = 0
+    const done = await eraseAll(client, erasing(sessionId, null), async () => {
+      slices += 1
+      problems.push(...(await found(client, sessionId)).problems)
+    })
+    expect(done).toEqual({ erased: whole })
+    expect(slices).toBeGreaterThan(4)
+    expect(problems).toEqual([])
+    expect(count(file, 'finding')).toBe(0)
+  })
+
   test(
-    `${ROUNDS} times: all of a session is erased or none of it, and the next start sweeps`,
+    'killed between and within slices the record is whole, the list says what was erased, and the rest follows',
     { timeout: 180_000 },
     async () => {
-      const folder = ownFolder()
-      const whole = path.join(folder, 'whole.sqlite')
-      const filling = await openTestDb(whole)
-      const texts = Array.from({ length: 400 }, (_each, at) => `${SECRET} 第 ${at} 句`)
-      await runSession(filling.client, SESSION_ID, 1000, texts)
-      await filling.client.close()
-
+      const whole = await longSession()
       const script = path.join(import.meta.dirname, 'eraseProcess.ts')
-      let erased = 0
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const file = path.join(folder, `round-${round}.sqlite`)
+      const left = new Set<unknown>()
+      for (let round = 0; round < 9; round += 1) {
+        const file = path.join(ownFolder(), 'trustcue.sqlite')
         copyFileSync(whole, file)
-        // The last one may end by itself.
-        const afterMs = round === ROUNDS - 1 ? null : round * 12
-        await new Promise<void>((resolve, reject) => {
-          const child = spawn(process.execPath, ['--no-warnings', script, file, SESSION_ID])
-          let errors = ''
-          child.stderr.on('data', (chunk: Buffer) => {
-            errors += chunk.toString()
-          })
-          child.stdout.once('data', () => {
-            if (afterMs !== null) setTimeout(() => child.kill('SIGKILL'), afterMs)
-          })
-          child.on('exit', (code) => (code === null || code === 0 ? resolve() : reject(new Error(errors))))
-        })
+        const [afterSlice, laterMs] = [round % 8, round < 8 ? round % 3 : null]
+        await killedAfter([script, file, SESSION_ID], afterSlice, laterMs)
         const { client } = await openTestDb(file)
         const { sessions } = await must(client.call('retention.sessions', null))
-        const isErased = sessions[0]?.erasedAt !== null
-        erased += isErased ? 1 : 0
-        expect(count(file, 'claim')).toBe(isErased ? 0 : 400)
-        expect(count(file, 'promise')).toBe(isErased ? 0 : 400)
-        expect(count(file, 'journal_entry WHERE payload IS NULL')).toBe(isErased ? 403 : 0)
-        expect(await found(client, SESSION_ID)).toEqual({ entries: isErased ? 404 : 403, problems: [] })
+        const gone = sessions[0]?.erasedClaims ?? 0
+        left.add(gone)
+        expect(gone % 64 === 0 || gone === 400).toBe(true)
+        expect(said(file)).toBe(400 - gone)
+        expect(count(file, 'promise')).toBe(400 - gone)
+        const buried = Number(count(file, `journal_entry WHERE kind = 'erase'`))
+        const problems = (await found(client, SESSION_ID)).problems
+        expect(problems).toEqual([])
+        expect(listedClaims(file)).toBe(sessions[0]?.erasedAt === null ? gone : 'all')
+        // An older copy loses exactly what was erased here.
+        const copy = path.join(path.dirname(file), 'older.sqlite')
+        copyFileSync(whole, copy)
+        expect(await eraseInCopy(file, copy)).toBe(gone)
+        expect(said(copy)).toBe(400 - gone)
+        const later = { ...erasing(SESSION_ID, null), moment: { ...moment, at: moment.at + 1e6 } }
+        expect(await eraseAll(client, later)).toMatchObject(
+          gone === 400 ? { refused: 'gone' } : { erased: { claims: 400 - gone } },
+        )
+        expect(said(file)).toBe(0)
         expect(await must(client.call('retention.sweep', 7))).toBe(true)
-        expect(isInBytes(file, SECRET)).toBe(!isErased)
+        expect(isInBytes(file, SECRET)).toBe(false)
+        expect(Number(count(file, `journal_entry WHERE kind = 'erase'`))).toBeGreaterThanOrEqual(buried)
+        expect((await found(client, SESSION_ID)).problems).toEqual([])
         await client.close()
       }
-      expect(erased).toBeGreaterThan(0)
+      expect(left.size).toBeGreaterThan(3)
     },
   )
 })
+
+/** Runs a process that prints a line for each slice, and kills it so many ms after one of them; null = it ends by itself. */
+const killedAfter = (args: readonly string[], slice: number, laterMs: number | null): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--no-warnings', ...args])
+    let errors = ''
+    let lines = 0
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString()
+    })
+    child.stdout.on('data', (chunk: Buffer) => {
+      lines += chunk.toString().split('\n').length - 1
+      if (laterMs !== null && lines > slice) setTimeout(() => child.kill('SIGKILL'), laterMs)
+    })
+    child.on('exit', (code) => (code === null || code === 0 ? resolve() : reject(new Error(errors))))
+  })
+
+/** Claims of the session that are on the list; `all` = the whole session is. */
+const listedClaims = (file: string): number | 'all' => {
+  const listed = readErasureList(erasureListOf(file)).filter(({ sessionId }) => sessionId === SESSION_ID)
+  if (listed.some(({ claimIds }) => claimIds === null)) return 'all'
+  return new Set(listed.flatMap(({ claimIds }) => claimIds ?? [])).size
+}
+
+/** Erases in an older copy what the list beside a file says. Gives how many claims. */
+const eraseInCopy = async (over: string, copy: string): Promise<number> => {
+  const jobs = createCopyJobs({ workerUrl: WORKER_URL, addon: null })
+  const job = { kind: 'eraseAgain', file: copy, over, at: moment.at + 2e6, key: null } as const
+  return (await must(jobs.start(job, () => undefined).result)).claims
+}

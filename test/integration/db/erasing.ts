@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { claimPayload } from '../../../domain/journal/claimPayload.ts'
 import type { Product } from '../../../domain/model/product.ts'
+import { addCounts, type EraseCounts, NOTHING_ERASED } from '../../../domain/retention/tombstone.ts'
 import type { DbClient, DbInput } from '../../../electron/db/client.ts'
 import { createSeals, NO_CHANGES } from '../../../electron/db/client.ts'
 import { bundle, entry, id } from './claimBundle.ts'
@@ -148,6 +149,24 @@ export const erasing = (
   moment,
   word,
 })
+
+/** Erases slice by slice until all is done. What was erased, all slices together, or why none was. */
+export const eraseAll = async (
+  client: DbClient,
+  input: DbInput<'retention.erase'>,
+  onSlice: () => Promise<void> = () => Promise.resolve(),
+): Promise<{ readonly erased: EraseCounts } | { readonly refused: string }> => {
+  let erased = NOTHING_ERASED
+  for (let slice = 0; ; slice += 1) {
+    // The clock goes on.
+    const at = input.moment.at + slice
+    const done = await must(client.call('retention.erase', { ...input, moment: { ...input.moment, at } }))
+    if ('refused' in done) return done
+    erased = addCounts(erased, done.erased)
+    await onSlice()
+    if (done.isDone) return { erased }
+  }
+}
 
 /** Whether bytes of a text are anywhere in the file or in the log beside it: as the rows, chunks or index would hold them. */
 export const isInBytes = (file: string, text: string): boolean =>

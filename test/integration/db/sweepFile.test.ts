@@ -7,7 +7,17 @@ import { DEFAULT_SETTINGS } from '../../../domain/model/settings.ts'
 import type { DbClient } from '../../../electron/db/client.ts'
 import { sweepFile } from '../../../electron/db/sweepFile.ts'
 import { bundle, claimEntry, SESSION_ID, startSession } from './claimBundle.ts'
-import { count, erasing, isInBytes, moment, must, OTHER_SESSION, runSession, SECRET } from './erasing.ts'
+import {
+  count,
+  eraseAll,
+  erasing,
+  isInBytes,
+  moment,
+  must,
+  OTHER_SESSION,
+  runSession,
+  SECRET,
+} from './erasing.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
 import { verify } from './verify.ts'
 
@@ -21,7 +31,7 @@ const unsweptFile = async (): Promise<string> => {
   const filler = Array.from({ length: CLAIMS }, (_each, at) => `第 ${at} 句，面膜买一送一`)
   await runSession(client, OTHER_SESSION, 5000, filler)
   await runSession(client, SESSION_ID, 100, [SECRET])
-  await must(client.call('retention.erase', erasing(SESSION_ID, null)))
+  await eraseAll(client, erasing(SESSION_ID, null))
   await client.close()
   return file
 }

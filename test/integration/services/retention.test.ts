@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import type { EraseOrder } from '../../../domain/contract/retention.ts'
+import { ERASE_TASK, type EraseOrder } from '../../../domain/contract/retention.ts'
 import { MIN_RETENTION_YEARS } from '../../../domain/retention/retentionRules.ts'
 import { ownFolder } from '../db/openTestDb.ts'
 import { startTestServices, type TestApp, value } from './startTestServices.ts'
@@ -66,6 +66,12 @@ test('a session is kept as long as its products ask, erased when due and only on
   expect((await only(app)).claims).toBe(2)
   const done = value(await retention.erase(order(sessionId)))
   expect(done).toMatchObject({ counts: preview.counts, sessions: 1, isSwept: true })
+  const { entries } = preview.counts
+  expect(app.progress.filter(({ task }) => task === ERASE_TASK).at(-1)).toEqual({
+    task: ERASE_TASK,
+    done: entries,
+    total: entries,
+  })
   expect(done.overview.sessions).toMatchObject([{ state: 'erased', claims: 0, erasedClaims: 2 }])
   // Words no rule pack has: those lie in the file, too.
   const bytes = readFileSync(path.join(app.folder, 'trustcue.sqlite'))

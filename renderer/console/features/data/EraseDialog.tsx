@@ -1,10 +1,11 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { formatCount } from '../../../shared/formatCount.ts'
+import { formatCount, formatWhole } from '../../../shared/formatCount.ts'
 import { useLanguage, useTranslate } from '../../../shared/useTranslate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import './erase-dialog.css'
 import { dropErase, type Erasing, eraseNow, useRetention } from './retentionStore.ts'
 import { useWord, WordFields } from './WordFields.tsx'
@@ -13,6 +14,28 @@ import { useWord, WordFields } from './WordFields.tsx'
 export const EraseDialog = () => {
   const erasing = useRetention((state) => state.erasing)
   return erasing === null ? null : <Question erasing={erasing} />
+}
+
+/** How far it is: first the records, then the bytes of the file. */
+const Working = () => {
+  const t = useTranslate()
+  const progress = useRetention((state) => state.progress)
+  if (progress === null || progress.done >= progress.total)
+    return (
+      <p className="erase-working" role="status">
+        {t('retention.erase.working')}
+      </p>
+    )
+  const { done, total } = progress
+  const label = t('retention.erase.progress', {
+    done: formatWhole(done),
+    total: formatWhole(total),
+  })
+  return (
+    <div className="erase-working">
+      <ProgressBar label={label} done={done} total={total} />
+    </div>
+  )
 }
 
 const Question = ({ erasing }: { erasing: Erasing }) => {
@@ -46,9 +69,7 @@ const Question = ({ erasing }: { erasing: Erasing }) => {
       canDismiss={!isBusy}
       footer={
         isBusy ? (
-          <p className="erase-working" role="status">
-            {t('retention.erase.working')}
-          </p>
+          <Working />
         ) : (
           <>
             <Button onPress={dropErase}>{t('common.cancel')}</Button>

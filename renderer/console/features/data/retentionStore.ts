@@ -1,17 +1,18 @@
 import { create } from 'zustand'
-import type {
-  EraseDone,
-  EraseOrder,
-  ErasePreview,
-  ExportScope,
-  HoldWord,
-  NamedClaims,
-  RetainedSession,
-  RetentionOverview,
+import {
+  ERASE_TASK,
+  type EraseDone,
+  type EraseOrder,
+  type ErasePreview,
+  type ExportScope,
+  type HoldWord,
+  type NamedClaims,
+  type RetainedSession,
+  type RetentionOverview,
 } from '../../../../domain/contract/retention.ts'
 import type { Failure } from '../../../../domain/contract/result.ts'
 import type { Ulid } from '../../../../domain/model/scalars.ts'
-import { callMain } from '../../../shared/bridge.ts'
+import { bridge, callMain } from '../../../shared/bridge.ts'
 import { askMain } from '../../bridge/askMain.ts'
 
 /** What is about to be erased, with what that takes. */
@@ -29,6 +30,8 @@ export type RetentionState = {
   readonly chosen: ReadonlySet<Ulid>
   readonly holding: RetainedSession | null
   readonly erasing: Erasing | null
+  /** How far erasing is, in journal entries; null = it has not begun. When all are done the file is written anew. */
+  readonly progress: { readonly done: number; readonly total: number } | null
   readonly isRemovingCopies: boolean
   readonly isSweeping: boolean
   readonly done: Omit<EraseDone, 'overview'> | null
@@ -45,6 +48,7 @@ export const useRetention = create<RetentionState>()(() => ({
   chosen: new Set(),
   holding: null,
   erasing: null,
+  progress: null,
   isRemovingCopies: false,
   isSweeping: false,
   done: null,
@@ -103,7 +107,12 @@ export const eraseNow = async (
   word: HoldWord,
   withCopies: boolean,
 ): Promise<void> => {
+  const unsubscribe = bridge().onProgress(({ task, done, total }) => {
+    if (task === ERASE_TASK) useRetention.setState({ progress: { done, total } })
+  })
   const answer = await askMain('retention.erase', { scopes, ground, ...word, withCopies })
+  unsubscribe()
+  useRetention.setState({ progress: null })
   if (answer === null) {
     useRetention.setState({ erasing: null })
     await loadRetention()
