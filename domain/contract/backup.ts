@@ -93,6 +93,10 @@ export const restorePreviewSchema = z.strictObject({
   differences: z.array(sessionDifferenceSchema),
   /** Claims in it that were erased later: they are erased again and do not come back. */
   erasedAgain: count,
+  /** The first line of the list of what was erased that is not as it was written; null = the whole list holds. */
+  listTrouble: z
+    .strictObject({ line: count, what: z.enum(['unreadable', 'unsigned', 'signature', 'link']) })
+    .nullable(),
   /** Pictures a bundle brings; null = it is no bundle. */
   pictures: count.nullable(),
 })

@@ -38,6 +38,8 @@ export type ProblemCode =
   | 'bookLine'
   | 'bookShort'
   | 'bookKey'
+  /** The list of what was erased. */
+  | 'listLine'
   /** Against a head that was exported and kept elsewhere. */
   | 'keptSession'
   | 'keptCut'

@@ -129,6 +129,20 @@ export const backupMessages = defineMessages({
         '{count} claims in it were erased later. They are erased again before anything is restored, and the journal says so.',
     },
   },
+  'restore.listTrouble': {
+    zh: '抹除清单第 {line} 行{what}。这样的行一律不照做：没抹过的不会被抹掉，但后来抹除过的内容可能随这份备份回来。恢复后请到「核验」查看。',
+    en: 'Line {line} of the list of what was erased {what}. Nothing is erased because of such a line, and what was erased later may come back with this backup. Look at Verify after restoring.',
+  },
+  'restore.listTrouble.unreadable': { zh: '读不出来', en: 'cannot be read' },
+  'restore.listTrouble.unsigned': { zh: '没有签名', en: 'is not signed' },
+  'restore.listTrouble.signature': {
+    zh: '改过，或不是这台机器的密钥签的',
+    en: 'was changed, or was not signed by the key of this machine',
+  },
+  'restore.listTrouble.link': {
+    zh: '接不上前一行：有行被删、被加或被挪过',
+    en: 'does not follow the one before: lines were taken out, put in or moved',
+  },
   'restore.safe': {
     zh: '现在的数据会先备份一份，随时能再恢复回来。',
     en: 'What is there now is backed up first, and you can go back to it at any time.',

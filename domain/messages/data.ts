@@ -220,6 +220,10 @@ export const dataMessages = defineMessages({
     zh: '链头簿第 {line} 行被改过',
     en: 'Line {line} of the head book was changed',
   },
+  'data.problem.listLine': {
+    zh: '抹除清单（数据文件旁边的 .erased 文件）第 {line} 行不是本机写下的样子，不照它抹除',
+    en: 'Line {line} of the list of what was erased (the .erased file beside the data file) is not as it was written here; nothing is erased because of it',
+  },
   'data.problem.bookShort': {
     zh: '链头簿至少该有 {expected} 行，只有 {found} 行',
     en: 'The head book must have at least {expected} lines and has {found}',

@@ -71,7 +71,6 @@ export type EraseScope = z.infer<typeof eraseScopeSchema>
 
 /** An erasure as it is remembered outside the data file, for copies that do not know of it. */
 export const listedErasureSchema = z.strictObject({
-  v: z.literal(1),
   sessionId: ulidSchema,
   claimIds: z.array(ulidSchema).min(1).nullable(),
   at: epochMsSchema,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ChainHandlers, VerifyStep } from './calls.ts'
+import { erasureListOf, erasureListText } from './erasureList.ts'
 import { headBookOf } from './headBookFile.ts'
 import type { WorkerData } from './messages.ts'
 import { openForReading } from './open.ts'
@@ -40,7 +41,8 @@ const run = (): void => {
       const bookFile = headBookOf(start.file)
       // Before the database: what the book knows by now is in it.
       const book = existsSync(bookFile) ? readFileSync(bookFile, 'utf8') : ''
-      walk = verifyRecord(db, { sessionId, book, addon: start.addon, now })
+      const erasures = erasureListText(erasureListOf(start.file))
+      walk = verifyRecord(db, { sessionId, book, erasures, addon: start.addon, now })
       return null
     },
     'chain.next': () => step(false),

@@ -4,7 +4,7 @@ import { fail, succeed } from '../../domain/contract/result.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import type { MadeCopy } from './copyDataFile.ts'
 import type { FileFacts, Thoroughness } from './dataFileFacts.ts'
-import type { ErasedAgain } from './eraseAgain.ts'
+import type { ErasedInCopy } from './eraseInCopy.ts'
 import type { SigningKey } from './seals.ts'
 import type { SweepOutcome } from './sweepFile.ts'
 
@@ -33,7 +33,7 @@ export type CopyJob =
       /** The data file whose place it is to take. */
       readonly over: string
       readonly at: EpochMs
-      /** Signs the heads of the tombstones; null = the record is kept without signatures. */
+      /** Has signed the list, and signs the heads of the tombstones; null = there is none, and no list is believed. */
       readonly key: SigningKey | null
     }
   | {
@@ -67,7 +67,7 @@ type Outcomes = {
   copy: MadeCopy
   duplicate: null
   inspect: FileFacts
-  eraseAgain: ErasedAgain
+  eraseAgain: ErasedInCopy
   sweep: SweepOutcome
   /** The first thing that is wrong; null = nothing. */
   check: string | null

@@ -63,10 +63,9 @@ const run = (): void => {
     port.close()
     return
   }
-  const { db, report, tombstones } = opened.value
+  const { db, report } = opened.value
   const packing = packInTheBackground(db)
   const heads = createHeadKeeper(db, headBookOf(start.file))
-  heads.owe(tombstones)
   const journal = createJournalRepository(db, createSeals(), heads.follow)
   serveCalls(port, {
     file: start.file,

@@ -1,13 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import type { JournalEntry } from '../../domain/journal/entry.ts'
 import { eraseWordSchema, type ListedErasure } from '../../domain/retention/tombstone.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import { createBurials, overwriting } from './burial.ts'
-import { addToErasureList, readErasureList } from './erasureList.ts'
-import { createJournalRepository } from './repositories/journal.ts'
+import type { ErasureListFile } from './erasureList.ts'
+import type { JournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
-import { createSeals } from './seals.ts'
 
 /** What was erased again: claims that lost their words, and the sessions they belong to. */
 export type ErasedAgain = { readonly claims: number; readonly sessions: number }
@@ -37,18 +35,17 @@ export const unknownErasures = (db: Database, listed: readonly ListedErasure[]):
 /**
  * Erases what is listed and still there, in one transaction, each with a tombstone of its own that says when and on
  * whose word it was erased first. `db` is up to date and open for writing. A hold that the copy still has was lifted before
- * the erasure, or there would have been none. `onEntry` hears of each tombstone.
+ * the erasure, or there would have been none.
  */
 export const eraseAgain = (
   db: Database,
   listed: readonly ListedErasure[],
   at: EpochMs,
-  onEntry: (entry: JournalEntry) => void,
+  journal: Pick<JournalRepository, 'append' | 'lastAt'>,
 ): ErasedAgain => {
   if (listed.length === 0) return { claims: 0, sessions: 0 }
   const retention = createRetentionRepository(db)
   const sessions = createSessionRepository(db)
-  const journal = createJournalRepository(db, createSeals(), onEntry)
   const burials = createBurials(db, journal)
   const touched = new Set<string>()
   let claims = 0
@@ -89,10 +86,10 @@ export const eraseAgain = (
 type ErasureRow = { session_id: string; whole: 0 | 1; at: number; word: string | null }
 
 /**
- * Adds to the list what the data file has erased and the list does not know: after an erasure, and at the start for what a
- * power cut, a full disk or an earlier version kept from it.
+ * Adds to the list what the data file has erased and the list does not know (`listed`): what a power cut or a full disk kept
+ * from it, what an earlier version listed without a signature, what a key signed that is there no more.
  */
-export const listErasures = (db: Database, list: string): void => {
+export const listErasures = (db: Database, list: ErasureListFile, listed: readonly ListedErasure[]): void => {
   if (!hasErasures(db)) return
   const rows = db
     .prepare<[], ErasureRow>(
@@ -106,7 +103,6 @@ export const listErasures = (db: Database, list: string): void => {
   const empty = db
     .prepare<[string], string>(`SELECT id FROM claim WHERE session_id = ? AND text = '' ORDER BY rowid`)
     .pluck()
-  const listed = readErasureList(list)
   const whole = new Set(listed.flatMap(({ sessionId, claimIds }) => (claimIds === null ? [sessionId] : [])))
   const single = new Set(listed.flatMap(({ claimIds }) => claimIds ?? []))
   const more: ListedErasure[] = []
@@ -118,7 +114,7 @@ export const listErasures = (db: Database, list: string): void => {
     if (claimIds?.length === 0) continue
     if (claimIds === null) whole.add(sessionId)
     for (const claimId of claimIds ?? []) single.add(claimId)
-    more.push({ v: 1, sessionId, claimIds, at, word: word.data })
+    more.push({ sessionId, claimIds, at, word: word.data })
   }
-  addToErasureList(list, more)
+  list.add(more)
 }

@@ -3,13 +3,18 @@ import type { JournalEntry } from '../../domain/journal/entry.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import { openForReading } from './connect.ts'
 import { flushToDisk } from './dataFileFacts.ts'
+import type { ListTrouble } from '../../domain/retention/erasureLines.ts'
 import { eraseAgain, type ErasedAgain, unknownErasures } from './eraseAgain.ts'
 import { erasureListOf, readErasureList } from './erasureList.ts'
 import { migrations } from './migrations/index.ts'
 import { openMigrated } from './open.ts'
 import { createHeadRepository } from './repositories/heads.ts'
+import { createJournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
-import { createSigner, type SigningKey } from './seals.ts'
+import { createSeals, createSigner, type SigningKey } from './seals.ts'
+
+/** What was erased again in a copy. `trouble` = a line of the list is not as it was written, and was not followed. */
+export type ErasedInCopy = ErasedAgain & { readonly trouble: ListTrouble | null }
 
 /**
  * Erases in a copy, which nobody has open, what was erased since it was made: in a working copy of a backup or a bundle,
@@ -25,17 +30,18 @@ export const eraseInCopy = (
     readonly key: SigningKey | null
   },
   addon: string | null,
-): ErasedAgain => {
+): ErasedInCopy => {
   const { file, at, key } = job
-  const listed = readErasureList(erasureListOf(job.over))
+  const listed = readErasureList(erasureListOf(job.over), key === null ? [] : [key.publicKey])
+  const { trouble } = listed
   const looking = openForReading({ file, addon })
   let due
   try {
-    due = unknownErasures(looking, listed)
+    due = unknownErasures(looking, listed.erasures)
   } finally {
     looking.close()
   }
-  if (due.length === 0) return { claims: 0, sessions: 0 }
+  if (due.length === 0) return { claims: 0, sessions: 0, trouble }
   const db = openMigrated({ file, addon }, migrations)
   try {
     const heads = createHeadRepository(db)
@@ -54,7 +60,7 @@ export const eraseInCopy = (
       }
       heads.insert(signHead(signer, draft, last))
     }
-    const erased = eraseAgain(db, due, at, sign)
+    const erased = eraseAgain(db, due, at, createJournalRepository(db, createSeals(), sign))
     const retention = createRetentionRepository(db)
     const upTo = retention.unsweptUpTo()
     if (upTo !== null) {
@@ -65,7 +71,7 @@ export const eraseInCopy = (
     // One file without a log beside it, as a backup is.
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.pragma('journal_mode = DELETE')
-    return erased
+    return { ...erased, trouble }
   } finally {
     db.close()
     flushToDisk(file)

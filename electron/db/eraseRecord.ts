@@ -1,14 +1,23 @@
 import type { Database } from 'better-sqlite3'
+import type { EpochMs } from '../../domain/model/scalars.ts'
 import { type EraseCounts, type EraseScope, NOTHING_ERASED } from '../../domain/retention/tombstone.ts'
 import { createBurials, overwriting } from './burial.ts'
 import type { DbInput, DbOutput } from './calls.ts'
-import { addToErasureList, erasureListOf } from './erasureList.ts'
+import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
+import { type ErasureListFile, erasureListOf, openErasureList, readErasureList } from './erasureList.ts'
+import { noteErasedAgain } from './recovery/recoveryReport.ts'
 import type { JournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
+import { createSigner, type SigningKey } from './seals.ts'
 
 /** The way out of the file: what would go, and what goes. Its bytes are another matter (`sweepFile`). */
 export type RecordEraser = {
+  /**
+   * Signs the list of what was erased with this key from now on. What the list says by this key and the file does not know,
+   * since an older copy was put in its place, is erased again; what the file has erased and the list does not know is listed.
+   */
+  readonly useKey: (key: SigningKey, at: EpochMs) => void
   readonly count: (scope: EraseScope) => EraseCounts
   /** The next slice of what a scope names, in one transaction with the entry that tells of it. */
   readonly erase: (input: DbInput<'retention.erase'>) => DbOutput<'retention.erase'>
@@ -19,6 +28,8 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
   const retention = createRetentionRepository(db)
   const sessions = createSessionRepository(db)
   const burials = createBurials(db, journal)
+  /** Null = there is no key yet: what is erased until then is listed when there is one. */
+  let list: ErasureListFile | null = null
 
   const eraseNext = db.transaction(({ scope, moment, word }: DbInput<'retention.erase'>) => {
     const { sessionId, claimIds } = scope
@@ -43,15 +54,25 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
     if (claimIds?.length === 0) return
     const ids = claimIds === null ? null : [...claimIds]
     try {
-      addToErasureList(erasureListOf(db.name), [
-        { v: 1, sessionId: scope.sessionId, claimIds: ids, at: moment.at, word },
-      ])
+      list?.add([{ sessionId: scope.sessionId, claimIds: ids, at: moment.at, word }])
     } catch {
       // It is erased all the same; the next start lists it.
     }
   }
 
   return {
+    useKey: (key, at) => {
+      const file = erasureListOf(db.name)
+      try {
+        list = openErasureList(file, createSigner(key))
+        const { erasures } = readErasureList(file, [key.publicKey])
+        const again = eraseAgain(db, unknownErasures(db, erasures), at, journal)
+        if (again.claims > 0) noteErasedAgain(db.name, again.claims)
+        listErasures(db, list, erasures)
+      } catch {
+        // A full disk is told by the first act; the next start tries again.
+      }
+    },
     count: ({ sessionId, claimIds }) => {
       if (retention.isErased(sessionId)) return NOTHING_ERASED
       const burial = claimIds === null ? burials.ofSession(sessionId) : burials.ofClaims(sessionId, claimIds)

@@ -88,6 +88,8 @@ export const createDbHandlers = (
     return null
   }
 
+  const signWith = atomically(({ key, at }: DbInput<'signing.use'>) => heads.useKey(key, at))
+
   return {
     'settings.read': () => settings.read(),
     'settings.save': atomically((value) => {
@@ -207,10 +209,11 @@ export const createDbHandlers = (
       }
       return null
     },
-    'signing.use': atomically(({ key, at }) => {
-      heads.useKey(key, at)
+    'signing.use': (input) => {
+      signWith(input)
+      eraser.useKey(input.key, input.at)
       return null
-    }),
+    },
     'retention.sessions': () => ({
       sessions: retention.sessions(),
       isSwept: !retention.isUnswept(),

@@ -13,8 +13,6 @@ const BOOK_MS = 5 * 60_000
 export type HeadKeeper = {
   /** Signs with this key from now on. Before the first key no heads are made. */
   readonly useKey: (key: SigningKey, at: number) => void
-  /** Entries that were written while the file was opened: they get their heads with the first key. */
-  readonly owe: (entries: readonly JournalEntry[]) => void
   /** After an entry, inside the transaction that writes it. */
   readonly follow: (entry: JournalEntry) => void
   /** After a transaction has ended: what is in the file goes into the book. */
@@ -29,7 +27,6 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
   let signing: { readonly signer: Signer; readonly book: HeadBookFile } | null = null
   const made: Pick<SessionHead, 'sessionId' | 'seq'>[] = []
   const booked = new Map<string, number>()
-  const owed: JournalEntry[] = []
   /** The last head of the session on air, as it stands in the file: who writes a claim does not look it up. */
   let known: { readonly sessionId: string; readonly head: SessionHead | null } | null = null
 
@@ -75,10 +72,6 @@ export const createHeadKeeper = (db: Database, bookFile: string): HeadKeeper => 
       signing = { signer, book }
       // The machine may have stopped between the file and the book. Only what this key signed is believed.
       if (last !== null && last.keyId === signer.keyId && !book.hasLately(last)) bookHead(book, last)
-      for (const entry of owed.splice(0)) follow(entry)
-    },
-    owe: (entries) => {
-      owed.push(...entries)
     },
     follow,
     settle: () => {

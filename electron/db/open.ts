@@ -1,14 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type Database from 'better-sqlite3'
-import type { JournalEntry } from '../../domain/journal/entry.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import { fileNamesBeside } from './backupNames.ts'
 import type { Connecting } from './connect.ts'
 import { BUSY_TIMEOUT_MS, connect } from './connect.ts'
-import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
-import { erasureListOf, readErasureList } from './erasureList.ts'
 import type { Migration } from './migrations/migration.ts'
 import { hasDamagedLog } from './recovery/readableCopies.ts'
 import type { Recovery } from './recovery/recoverFile.ts'
@@ -148,11 +145,7 @@ export const openMigrated = (place: Connecting, steps: readonly Migration[]): Da
 }
 
 /** Puts a damaged file aside and makes a good one in its place; goes on with a recovery that was cut off. */
-const recover = (
-  deps: OpenDeps,
-  begun: BegunRecovery,
-  onTombstone: (entry: JournalEntry) => void,
-): Recovery => {
+const recover = (deps: OpenDeps, begun: BegunRecovery): Recovery => {
   beginRecovery(deps.file, begun)
   setAside(deps.file, begun.setAside)
   return recoverFile(
@@ -162,7 +155,6 @@ const recover = (
       known: newestOf(deps),
       openPlain: (file) => connect({ file, addon: deps.addon }, false),
       openMigrated: (file) => openMigrated({ file, addon: deps.addon }, deps.migrations),
-      onTombstone,
     },
     begun,
   )
@@ -172,24 +164,6 @@ const setAside = (file: string, target: string): void => {
   // The log of not yet merged pages goes with its file, or SQLite would merge it into the new one.
   for (const tail of ['-wal', '-shm', '']) {
     if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${target}${tail}`)
-  }
-}
-
-/**
- * A copy that somebody has put in the place of the file knows nothing of what was erased since; a list that was lost or is of
- * an earlier version knows nothing of what the file has erased.
- */
-const keepErasures = (
-  db: Database.Database,
-  file: string,
-  onTombstone: (entry: JournalEntry) => void,
-): void => {
-  const list = erasureListOf(file)
-  try {
-    eraseAgain(db, unknownErasures(db, readErasureList(list)), Date.now(), onTombstone)
-    listErasures(db, list)
-  } catch {
-    // A full disk is told by the first act; the next start tries again.
   }
 }
 
@@ -205,12 +179,8 @@ export const openDatabase = (
 ): Result<{
   readonly db: Database.Database
   readonly report: OpenReport
-  /** Tombstones that were written meanwhile and have no head yet. */
-  readonly tombstones: readonly JournalEntry[]
 }> => {
   const known = newestOf(deps)
-  const tombstones: JournalEntry[] = []
-  const onTombstone = (entry: JournalEntry): void => void tombstones.push(entry)
   let recovery: Recovery | null = null
   let version: number
   let db: Database.Database
@@ -231,7 +201,7 @@ export const openDatabase = (
         setAside: besideFile(deps.file, 'damaged', deps.stamp),
         isBehind: error instanceof Behind,
       }
-      recovery = recover(deps, begun, onTombstone)
+      recovery = recover(deps, begun)
       db = openForWriting(deps)
     }
     version = versionOf(db)
@@ -260,10 +230,8 @@ export const openDatabase = (
   }
   // What was found is put right, or it was not there when looked at again.
   rmSync(fileNamesBeside(deps.file).damage, { force: true })
-  keepErasures(db, deps.file, onTombstone)
   return succeed({
     db,
-    tombstones,
     report: {
       setAside: recovery?.setAside ?? null,
       migratedFrom: version,

@@ -7,6 +7,7 @@ import { readHeadBook } from '../../domain/journal/headBook.ts'
 import { checkKeptHead, type KeptHead } from '../../domain/journal/keptHead.ts'
 import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
 import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
+import { erasureListOf, erasureListText } from './erasureList.ts'
 import { headBookOf } from './headBookFile.ts'
 import { migrations } from './migrations/index.ts'
 import { openForReading } from './open.ts'
@@ -86,7 +87,9 @@ export const verifyFile = (input: VerifyFileInput): Result<VerifyReport> => {
     const found = readVersion(db)
     if (found > known) return fail('storage-newer-version', { file, found, known })
     if (input.sessionId !== null && !hasSession(db, input.sessionId)) return fail('session-unknown', {})
-    const walk = verifyRecord(db, { sessionId: input.sessionId, book, addon, now: input.now })
+    const { sessionId, now } = input
+    const erasures = erasureListText(erasureListOf(file))
+    const walk = verifyRecord(db, { sessionId, book, erasures, addon, now })
     for (;;) {
       const step = walk.next()
       if (step.done !== true) continue

@@ -11,6 +11,7 @@ import {
   type VerifyReport,
 } from '../../domain/journal/verifyReport.ts'
 import type { EpochMs, Ulid } from '../../domain/model/scalars.ts'
+import { readErasureLines } from '../../domain/retention/erasureLines.ts'
 import { checkSchema, checkTable, type FileFault, tablesOf } from './checkFile.ts'
 import { createHeadRepository, type HeadRepository, type StoredKey } from './repositories/heads.ts'
 import { createRecordReader, type RecordedSession, type RecordReader } from './repositories/record.ts'
@@ -22,6 +23,8 @@ export type VerifyInput = {
   readonly sessionId: Ulid | null
   /** The text of the head book as it was BEFORE the database was looked at; null = there is none to compare with. */
   readonly book: string | null
+  /** The text of the list of what was erased; null = there is none to look at. */
+  readonly erasures: string | null
   readonly addon: string | null
   readonly now: EpochMs
 }
@@ -228,6 +231,10 @@ export function* verifyRecord(
         tell({ ...NOBODY, code: 'bookCount', params: { expected: counted, found: started } })
     }
     for (const fault of bookFaults(seals, anchors, longestBook)) tell({ ...NOBODY, ...fault })
+    if (input.erasures !== null && input.sessionId === null) {
+      const { trouble } = readErasureLines(seals, input.erasures, [...anchors.knownKeys.values()])
+      if (trouble !== null) tell({ ...NOBODY, code: 'listLine', params: { ...trouble } })
+    }
     if (heads !== null) notes.push(...bookNotes(anchors))
     if (unsigned > 0) notes.push({ code: 'unsigned', params: { count: unsigned } })
     if (notCovered > 0) notes.push({ code: 'notCovered', params: { count: notCovered } })

@@ -320,6 +320,7 @@ export const createBackups = (deps: BackupsDeps): Backups => {
       isOlder: there.value.version < now.value.version,
       differences: differences(left.value, now.value),
       erasedAgain: erased.value.claims,
+      listTrouble: erased.value.trouble,
       pictures: pictures === null ? null : (await readdir(pictures)).length,
     }
     prepared = { preview, folder, database, pictures }

@@ -60,7 +60,7 @@ export const measureVerify = async (options: {
       const before = process.memoryUsage.rss()
       const startedAt = cpuMs()
       let walkedAt = startedAt
-      const walk = verifyRecord(db, { sessionId: null, book: bookText, addon: null, now: 1 })
+      const walk = verifyRecord(db, { sessionId: null, book: bookText, erasures: null, addon: null, now: 1 })
       for (;;) {
         const step = walk.next()
         grown = Math.max(grown, process.memoryUsage.rss() - before)

@@ -360,7 +360,7 @@ const dropTriggers = (db: Db): (() => void) => {
 }
 
 const verifyAll = (db: Db, book: string): VerifyReport => {
-  const walk = verifyRecord(db, { sessionId: null, book, addon: null, now: 1 })
+  const walk = verifyRecord(db, { sessionId: null, book, erasures: null, addon: null, now: 1 })
   for (;;) {
     const step = walk.next()
     if (step.done === true) return step.value

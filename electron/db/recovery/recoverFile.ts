@@ -10,13 +10,10 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
-import type { JournalEntry } from '../../../domain/journal/entry.ts'
 import { fileNamesBeside } from '../backupNames.ts'
 import { copyClosedFile } from '../copyDataFile.ts'
 import type { FileFacts } from '../dataFileFacts.ts'
 import { factsOf, flushToDisk, inspectDataFile } from '../dataFileFacts.ts'
-import { eraseAgain } from '../eraseAgain.ts'
-import { erasureListOf, readErasureList } from '../erasureList.ts'
 import { isBehindBackup, ownBackups } from './behindBackup.ts'
 import { graftFirstPage, readableCopies } from './readableCopies.ts'
 import { claimsAsWritten, salvage } from './salvage.ts'
@@ -40,8 +37,6 @@ export type Recovery = {
   /** When the newest claim that is there was said; null = there is none. */
   readonly newestClaimAt: number | null
   readonly sessions: number
-  /** Claims that had been erased before and came back with a backup: they are erased again. */
-  readonly erasedAgain: number
 }
 
 /** What recovering needs: how to open a file for writing and bring it up to date, and the newest format. */
@@ -52,8 +47,6 @@ export type RecoverDeps = {
   /** Opens a file that is there or makes a new one, with every migration run. */
   readonly openMigrated: (file: string) => Database.Database
   readonly openPlain: (file: string) => Database.Database
-  /** Hears of each tombstone that is written. */
-  readonly onTombstone: (entry: JournalEntry) => void
 }
 
 /** A recovery under way: where the damaged file goes, and whether it is whole and only behind its backup. */
@@ -204,7 +197,6 @@ export const recoverFile = (deps: RecoverDeps, { setAside, isBehind }: BegunReco
       }
     }
     claimsAsWritten(target)
-    const erased = eraseAgain(target, readErasureList(erasureListOf(file)), Date.now(), deps.onTombstone)
     const { claims, newestClaimAt, sessions } = factsOf(target, known, 'count')
     target.pragma('wal_checkpoint(TRUNCATE)')
     target.close()
@@ -218,7 +210,6 @@ export const recoverFile = (deps: RecoverDeps, { setAside, isBehind }: BegunReco
       claims,
       newestClaimAt,
       sessions: sessions.length,
-      erasedAgain: erased.claims,
     }
     const report = fileNamesBeside(file).recovery
     writeFileSync(report, JSON.stringify(recovery))

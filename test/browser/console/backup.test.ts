@@ -144,3 +144,9 @@ test('the report of damage goes when it has been read', async ({ openWindow }) =
   await page.getByRole('button', { name: '知道了' }).click()
   await expect(page.getByText('已经处理')).toHaveCount(0)
 })
+
+test('a list of what was erased that was changed is told before a restore', async ({ openWindow }) => {
+  const page = await openBackup(openWindow, {})
+  await page.getByRole('button', { name: '打开文件' }).click()
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('抹除清单第 3 行改过')
+})

@@ -95,6 +95,7 @@ export const fakeBackups = (
       { title: '删掉的彩排', at: START_AT - 30 * HOUR, there: 36, now: null },
     ],
     erasedAgain: from === 'bundle' ? 0 : 12,
+    listTrouble: from === 'bundle' ? { line: 3, what: 'signature' } : null,
     pictures: from === 'bundle' ? 128 : null,
   })
   return {

@@ -81,7 +81,7 @@ const open = (folder: string) => {
   try {
     const bookFile = path.join(folder, 'trustcue.heads')
     const book = existsSync(bookFile) ? readFileSync(bookFile, 'utf8') : null
-    const walk = verifyRecord(db, { sessionId: null, book, addon: null, now: 1 })
+    const walk = verifyRecord(db, { sessionId: null, book, erasures: null, addon: null, now: 1 })
     let step = walk.next()
     while (step.done !== true) step = walk.next()
     return { report, verdict: step.value, claims: db.prepare('SELECT count(*) FROM claim').pluck().get() }

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { openDbClient } from '../../../electron/db/client.ts'
+import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 
 /** A process that erases one session slice by slice and sweeps. The test kills it at any moment. Arguments: the data file, the session. */
 const [, , file = '', sessionId = ''] = process.argv
@@ -8,6 +10,8 @@ const run = async (): Promise<void> => {
   const opened = await openDbClient({ workerUrl, file, addon: null, stamp: 'erase', onSlow: () => undefined })
   if (!opened.ok) throw new Error(opened.error.code)
   const { client } = opened.value
+  const { key } = await loadSigningKey(path.dirname(file), null, 'erase')
+  if (key !== null) await client.call('signing.use', { key, at: 1 })
   // For each slice a line, and one before the first.
   for (let slice = 0, isDone = false; !isDone; slice += 1) {
     process.stdout.write(`${slice}\n`)

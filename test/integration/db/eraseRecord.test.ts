@@ -3,7 +3,8 @@ import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createCopyJobs, NO_CHANGES } from '../../../electron/db/client.ts'
+import { loadSigningKey } from '../../../electron/services/signingKey.ts'
+import { createCopyJobs, NO_CHANGES, type SigningKey } from '../../../electron/db/client.ts'
 import { erasureListOf, readErasureList } from '../../../electron/db/erasureList.ts'
 import { makeKey, writeRecord } from '../../faults/madeUpRecord.ts'
 import { bundle, claimEntry, entry, id, SESSION_ID, startSession } from './claimBundle.ts'
@@ -223,6 +224,9 @@ describe('slice by slice', () => {
   const longSession = async (): Promise<string> => {
     const whole = path.join(ownFolder(), 'trustcue.sqlite')
     const { client } = await openTestDb(whole)
+    const { key } = await loadSigningKey(path.dirname(whole), null, 'test')
+    if (key === null) throw new Error('no key')
+    await must(client.call('signing.use', { key, at: 1 }))
     await runSession(client, SESSION_ID, 1000, TEXTS)
     await client.close()
     return whole
@@ -233,6 +237,8 @@ describe('slice by slice', () => {
   test('acts that wait are let in between two slices, and the record holds together at each', async () => {
     const file = await longSession()
     const { client } = await openTestDb(file)
+    const { key } = await loadSigningKey(path.dirname(file), null, 'test')
+    if (key !== null) await must(client.call('signing.use', { key, at: 1 }))
     const before = await must(client.call('retention.count', { sessionId: SESSION_ID, claimIds: null }))
     expect(before).toMatchObject({ claims: 400, entries: 403 })
     await startSession(client, OTHER_SESSION)
@@ -295,10 +301,14 @@ describe('slice by slice', () => {
       const left = new Set<unknown>()
       for (let round = 0; round < 9; round += 1) {
         const file = path.join(ownFolder(), 'trustcue.sqlite')
-        copyFileSync(whole, file)
+        for (const name of ['trustcue.sqlite', 'trustcue.heads', 'signing-key.json'])
+          copyFileSync(path.join(path.dirname(whole), name), path.join(path.dirname(file), name))
+        const { key } = await loadSigningKey(path.dirname(file), null, 'test')
+        if (key === null) throw new Error('no key')
         const [afterSlice, laterMs] = [round % 8, round < 8 ? round % 3 : null]
         await killedAfter([script, file, SESSION_ID], afterSlice, laterMs)
         const { client } = await openTestDb(file)
+        await must(client.call('signing.use', { key, at: 1 }))
         const { sessions } = await must(client.call('retention.sessions', null))
         const gone = sessions[0]?.erasedClaims ?? 0
         left.add(gone)
@@ -308,11 +318,11 @@ describe('slice by slice', () => {
         const buried = Number(count(file, `journal_entry WHERE kind = 'erase'`))
         const problems = (await found(client, SESSION_ID)).problems
         expect(problems).toEqual([])
-        expect(listedClaims(file)).toBe(sessions[0]?.erasedAt === null ? gone : 'all')
+        expect(listedClaims(file, key)).toBe(sessions[0]?.erasedAt === null ? gone : 'all')
         // An older copy loses exactly what was erased here.
         const copy = path.join(path.dirname(file), 'older.sqlite')
         copyFileSync(whole, copy)
-        expect(await eraseInCopy(file, copy)).toBe(gone)
+        expect(await eraseInCopy(file, copy, key)).toBe(gone)
         expect(said(copy)).toBe(400 - gone)
         const later = { ...erasing(SESSION_ID, null), moment: { ...moment, at: moment.at + 1e6 } }
         expect(await eraseAll(client, later)).toMatchObject(
@@ -347,15 +357,17 @@ const killedAfter = (args: readonly string[], slice: number, laterMs: number | n
   })
 
 /** Claims of the session that are on the list; `all` = the whole session is. */
-const listedClaims = (file: string): number | 'all' => {
-  const listed = readErasureList(erasureListOf(file)).filter(({ sessionId }) => sessionId === SESSION_ID)
+const listedClaims = (file: string, key: SigningKey): number | 'all' => {
+  const { erasures, trouble } = readErasureList(erasureListOf(file), [key.publicKey])
+  if (trouble !== null) throw new Error(trouble.what)
+  const listed = erasures.filter(({ sessionId }) => sessionId === SESSION_ID)
   if (listed.some(({ claimIds }) => claimIds === null)) return 'all'
   return new Set(listed.flatMap(({ claimIds }) => claimIds ?? [])).size
 }
 
 /** Erases in an older copy what the list beside a file says. Gives how many claims. */
-const eraseInCopy = async (over: string, copy: string): Promise<number> => {
+const eraseInCopy = async (over: string, copy: string, key: SigningKey): Promise<number> => {
   const jobs = createCopyJobs({ workerUrl: WORKER_URL, addon: null })
-  const job = { kind: 'eraseAgain', file: copy, over, at: moment.at + 2e6, key: null } as const
+  const job = { kind: 'eraseAgain', file: copy, over, at: moment.at + 2e6, key } as const
   return (await must(jobs.start(job, () => undefined).result)).claims
 }

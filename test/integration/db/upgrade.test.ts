@@ -3,6 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { EMPTY_SEARCH, type SearchQuery } from '../../../domain/contract/search.ts'
+import { readErasureList } from '../../../electron/db/erasureList.ts'
 import { migrations } from '../../../electron/db/migrations/index.ts'
 import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { editOf } from './editOf.ts'
@@ -231,12 +232,6 @@ test('heads of format 8, its head book, an erased claim and a hold hold on, and 
     [6, 6, 0],
     [7, 7, 1],
   ])
-  // What it had erased is on the list that older copies are held against.
-  const list = readFileSync(path.join(path.dirname(file), 'trustcue.erased'), 'utf8')
-  expect(JSON.parse(list)).toMatchObject({
-    sessionId: erasedSession,
-    claimIds: ['00000000000000000000000101'],
-  })
   expect(await client.call('retention.sessions', null)).toMatchObject({
     ok: true,
     value: {
@@ -251,6 +246,12 @@ test('heads of format 8, its head book, an erased claim and a hold hold on, and 
   if (key === null) throw new Error('no key')
   const at = 1_900_000_100_000
   await client.call('signing.use', { key, at })
+  // What it had erased is on the list that older copies are held against.
+  const list = readErasureList(path.join(path.dirname(file), 'trustcue.erased'), [key.publicKey])
+  expect(list).toMatchObject({
+    trouble: null,
+    erasures: [{ sessionId: erasedSession, claimIds: ['00000000000000000000000101'] }],
+  })
   const payload = { reason: '了结了', who: '店长' }
   const entry = { at, monoMs: 1, offsetMs: 1, kind: 'release', payload }
   await client.call('retention.hold', { sessionId: heldSession, hold: null, entry })

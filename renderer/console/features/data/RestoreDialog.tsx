@@ -78,6 +78,14 @@ const Preview = ({ preview }: { preview: RestorePreview }) => {
           {t('restore.erasedAgain', { count: preview.erasedAgain })}
         </p>
       )}
+      {preview.listTrouble === null ? null : (
+        <p className="restore-erased" role="alert">
+          {t('restore.listTrouble', {
+            line: preview.listTrouble.line,
+            what: t(`restore.listTrouble.${preview.listTrouble.what}`),
+          })}
+        </p>
+      )}
       {preview.isOlder ? <p>{t('restore.older')}</p> : null}
       {preview.differences.length === 0 ? (
         <p>{t('restore.same')}</p>
