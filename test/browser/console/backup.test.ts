@@ -108,6 +108,8 @@ test('a packed shop behind a passphrase: asked for, refused when wrong, opened w
   await dialog.getByLabel('密码').fill('三月的风吹过七天无理由')
   await page.keyboard.press('Enter')
   await expect(page.getByText('图片 128')).toBeVisible()
+  // A list of what was erased that was changed is told before anything is restored.
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('抹除清单第 3 行改过')
 })
 
 test('packing behind a passphrase needs it twice and long enough', async ({ openWindow }) => {
@@ -143,10 +145,4 @@ test('the report of damage goes when it has been read', async ({ openWindow }) =
   const page = await openBackup(openWindow, { backups: 'recovered' })
   await page.getByRole('button', { name: '知道了' }).click()
   await expect(page.getByText('已经处理')).toHaveCount(0)
-})
-
-test('a list of what was erased that was changed is told before a restore', async ({ openWindow }) => {
-  const page = await openBackup(openWindow, {})
-  await page.getByRole('button', { name: '打开文件' }).click()
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('抹除清单第 3 行改过')
 })
