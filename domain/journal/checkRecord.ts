@@ -113,6 +113,19 @@ const isObject = (value: unknown): value is Obj =>
 const listOf = (value: unknown): readonly Obj[] => (Array.isArray(value) ? value.filter(isObject) : [])
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** Where an entry stands: what is kept of one until the end of its session, and no word of it. */
+type EntryPlace = NonNullable<RecordFault['entry']>
+const placeOf = ({ seq, at, kind }: EntryPlace): EntryPlace => ({ seq, at, kind })
+
+/** What an entry says of a finding's standing; undefined = an earlier version did not write it down. */
+type SaidStanding = {
+  readonly state: unknown
+  readonly reason: unknown
+  readonly correctedBy: unknown
+  readonly stateAt: unknown
+  readonly place: EntryPlace
+}
+
 /** Words a rule says come again and again: what was hashed before is looked up. */
 const REMEMBERED_WORDS = 2000
 
@@ -133,13 +146,13 @@ export const checkRecord = (
   const wordHashes = new Map<string, string>()
   /** Rows of findings that are not as they were made, and what was said of them last. */
   const standing = new Map<string, FindingStanding>()
-  const said = new Map<string, { readonly last: Obj; readonly entry: JournalEntry }>()
+  const said = new Map<string, SaidStanding>()
   const missed = new Map<string, string>()
   /** Erased entries, with the claim's row if it is still there and says something. */
-  const erased = new Map<number, { readonly entry: JournalEntry; talks: string | null }>()
+  const erased = new Map<number, { readonly place: EntryPlace; talks: string | null }>()
   const tombstones: (readonly [number, number])[] = []
-  let start: { readonly payload: Obj; readonly entry: JournalEntry } | null = null
-  let end: { readonly payload: Obj; readonly entry: JournalEntry } | null = null
+  let start: { readonly payload: Obj; readonly entry: EntryPlace } | null = null
+  let end: { readonly payload: Obj; readonly entry: EntryPlace } | null = null
   let lineup: Obj | null = null
   /** What playing the acts has given; null = the session began before acts kept their rows. */
   let played: {
@@ -157,7 +170,7 @@ export const checkRecord = (
     table: RecordTable,
     id: string,
     field: string,
-    entry: JournalEntry | null,
+    entry: EntryPlace | null,
     when: number | null = null,
   ): void =>
     tell({
@@ -166,12 +179,12 @@ export const checkRecord = (
       id,
       field,
       at: when,
-      entry: entry === null ? null : { seq: entry.seq, at: entry.at, kind: entry.kind },
+      entry: entry === null ? null : placeOf(entry),
     })
   const same = (
     table: RecordTable,
     id: string,
-    entry: JournalEntry,
+    entry: EntryPlace,
     fields: readonly (readonly [field: string, row: unknown, journal: unknown])[],
   ): void => {
     // What an earlier version did not write down is not compared.
@@ -398,8 +411,12 @@ export const checkRecord = (
     }
   }
 
+  const standingSaid = (id: string, told: Obj, entry: EntryPlace): void => {
+    const { state, reason, correctedBy, stateAt } = told
+    said.set(id, { state, reason, correctedBy, stateAt, place: placeOf(entry) })
+  }
   const applyRows = (entry: JournalEntry, act: ActRows): void => {
-    for (const finding of act.findings ?? []) said.set(finding.id, { last: finding, entry })
+    for (const finding of act.findings ?? []) standingSaid(finding.id, { ...finding }, entry)
     for (const [id, hash] of Object.entries(act.missed ?? {})) {
       if (missed.has(id) && missed.get(id) !== hash) at('rowDiffers', 'finding', id, 'words', entry)
       missed.delete(id)
@@ -440,7 +457,7 @@ export const checkRecord = (
     if (untold.spared) while (rows.spared.peek()?.[0] === claimId) rows.spared.step()
   }
   const passErased = (entry: JournalEntry): void => {
-    const found = { entry, talks: null as string | null }
+    const found = { place: placeOf(entry), talks: null as string | null }
     erased.set(entry.seq, found)
     if (entry.kind !== 'claim') {
       erasedActs += 1
@@ -477,16 +494,16 @@ export const checkRecord = (
         checkMissed(entry, payload)
         break
       case 'finding':
-        said.set(textOf(payload['id']), { last: payload, entry })
+        standingSaid(textOf(payload['id']), payload, entry)
         break
       case 'start':
-        start ??= { payload, entry }
+        start ??= { payload, entry: placeOf(entry) }
         break
       case 'lineup':
         lineup = payload
         break
       case 'end':
-        end = { payload, entry }
+        end = { payload, entry: placeOf(entry) }
         break
       case ERASE_KIND:
         for (const stretch of Array.isArray(payload['erased']) ? payload['erased'] : [])
@@ -512,21 +529,21 @@ export const checkRecord = (
         cursor.step()
       }
     }
-    for (const [id, { last, entry }] of said) {
+    for (const [id, last] of said) {
       const row = standing.get(id) ?? { id, state: 'open', reason: '', stateAt: null, correctedBy: null }
       standing.delete(id)
       if (erased.size > 0 && !rows.has('finding', id)) continue
-      same('finding', id, entry, [
-        ['state', row.state, last['state']],
-        ['reason', row.reason, last['reason'] ?? ''],
-        ['correctedBy', row.correctedBy, last['correctedBy'] ?? null],
-        ['time', row.stateAt, last['stateAt']],
+      same('finding', id, last.place, [
+        ['state', row.state, last.state],
+        ['reason', row.reason, last.reason ?? ''],
+        ['correctedBy', row.correctedBy, last.correctedBy ?? null],
+        ['time', row.stateAt, last.stateAt],
       ])
     }
     for (const id of standing.keys()) at('rowDiffers', 'finding', id, 'state', null)
-    for (const [seq, { entry, talks }] of erased) {
-      if (!tombstones.some(([from, to]) => seq >= from && seq <= to)) at('erased', 'session', '', '', entry)
-      else if (talks !== null) at('rowDiffers', 'claim', talks, 'text', entry)
+    for (const [seq, { place, talks }] of erased) {
+      if (!tombstones.some(([from, to]) => seq >= from && seq <= to)) at('erased', 'session', '', '', place)
+      else if (talks !== null) at('rowDiffers', 'claim', talks, 'text', place)
     }
   }
   const sameRows = (

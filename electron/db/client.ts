@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
@@ -144,6 +144,14 @@ const READERS = {
   chain: 'chainWorker',
 } as const
 
+/**
+ * Memory of workers that walk through everything, in MB: they keep little of it, and a thread that may have more takes
+ * more before it looks what it can let go of.
+ */
+const HEAP_LIMITS: Readonly<Record<string, ResourceLimits>> = {
+  chainWorker: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 192 },
+}
+
 /** Calls to the writer that only read: a sweep need not give way to them. */
 const READ_BY_WRITER: ReadonlySet<string> = new Set<DbCallName>([
   'settings.read',
@@ -175,7 +183,10 @@ const readerBeside = (
   return {
     call: (name, input) => {
       if (reader === null || reader.isClosed())
-        reader = callsTo(new Worker(url, { workerData: data }), onSlow)
+        reader = callsTo(
+          new Worker(url, { workerData: data, resourceLimits: HEAP_LIMITS[entry] ?? {} }),
+          onSlow,
+        )
       return reader.call(name, input)
     },
     close: async () => reader?.close(),

@@ -205,7 +205,7 @@ ${table(
 )}
 
 ${number(figures.entriesPerSecond / figures.hashesPerSecond, 2)} of the bare loop, which reads nothing, follows no chain and looks at no table. Looking through tables and indexes
-afterwards: ${number(figures.fileMs, 0)} ms. The process grew by ${number(figures.grownMb, 0)} MB at most.
+afterwards: ${number(figures.fileMs, 0)} ms. In the app's worker the process grew by ${figures.growth.map(({ entries, mb }) => `${number(mb, 0)} MB at ${number(entries, 0)} entries`).join(', ')}.
 `
 
 const spreadText = (spread: Spread | null): string =>

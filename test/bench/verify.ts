@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { hash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -18,11 +19,9 @@ export type VerifyFigures = {
   readonly hashesPerSecond: number
   /** Looking at the file's tables and indexes, which comes after the entries, in ms. */
   readonly fileMs: number
-  /** Largest growth of the process meanwhile, in MB. */
-  readonly grownMb: number
+  /** How much the process grows at most while the app's own worker verifies, at two sizes. */
+  readonly growth: readonly { readonly entries: number; readonly mb: number }[]
 }
-
-const MB = 1_000_000
 
 /** What this process has worked so far, in ms: others that share the machine do not count. */
 const cpuMs = (): number => {
@@ -35,6 +34,20 @@ const cpuOf = (work: () => void): number => {
   return cpuMs() - before
 }
 
+/** Growth of a process that verifies a file as the app does it: one of its own, that has done nothing else. */
+const growthOf = (file: string): VerifyFigures['growth'][number] => {
+  const script = path.join(import.meta.dirname, 'verifyMemory.ts')
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', script, file])
+  if (status !== 0) throw new Error(stderr.toString())
+  return JSON.parse(stdout.toString())
+}
+
+/** Writes a record of so many claims in sessions of 5,000. */
+const recordOf = (folder: string, claims: number) => {
+  const sessions = Math.max(1, Math.round(claims / 5000))
+  return writeRecord(folder, { sessions, claims: Math.round(claims / sessions) }, makeKey())
+}
+
 /** Verifies a record of so many claims in sessions of 5,000, `times` over. */
 export const measureVerify = async (options: {
   readonly claims: number
@@ -42,28 +55,26 @@ export const measureVerify = async (options: {
 }): Promise<VerifyFigures> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'trustcue-bench-'))
   try {
-    const sessions = Math.max(1, Math.round(options.claims / 5000))
-    const size = { sessions, claims: Math.round(options.claims / sessions) }
-    const { file, book } = await writeRecord(folder, size, makeKey())
+    const small = path.join(folder, 'small')
+    mkdirSync(small)
+    const { file, book } = await recordOf(folder, options.claims)
+    const growth = [growthOf((await recordOf(small, options.claims / 4)).file), growthOf(file)]
     const db = openForReading({ file, addon: null })
     const bookText = readFileSync(book, 'utf8')
     const payloads = db.prepare<[], string>('SELECT payload FROM journal_entry').pluck().all()
     const payloadBytes =
       payloads.reduce((sum, payload) => sum + Buffer.byteLength(payload), 0) / payloads.length
 
-    let grown = 0
     const verifying: number[] = []
     const checkingFile: number[] = []
     const hashing: number[] = []
     let entries = 0
     const verifyOnce = (): void => {
-      const before = process.memoryUsage.rss()
       const startedAt = cpuMs()
       let walkedAt = startedAt
       const walk = verifyRecord(db, { sessionId: null, book: bookText, erasures: null, addon: null, now: 1 })
       for (;;) {
         const step = walk.next()
-        grown = Math.max(grown, process.memoryUsage.rss() - before)
         if (step.done === true) {
           if (!step.value.isGood) throw new Error('the record is not good')
           ;({ entries } = step.value)
@@ -89,7 +100,7 @@ export const measureVerify = async (options: {
       entriesPerSecond: (entries / middle(verifying)) * 1000,
       hashesPerSecond: (payloads.length / middle(hashing)) * 1000,
       fileMs: middle(checkingFile),
-      grownMb: grown / MB,
+      growth,
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -11,7 +11,7 @@ import type {
 import type { JournalEntry } from '../../../domain/journal/entry.ts'
 
 /** Rows read in one go. */
-const PAGE = 1000
+const PAGE = 250
 
 type EntryRow = readonly [
   seq: number,
