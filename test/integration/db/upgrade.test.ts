@@ -7,6 +7,7 @@ import { readErasureList } from '../../../electron/db/erasureList.ts'
 import { migrations } from '../../../electron/db/migrations/index.ts'
 import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { editOf } from './editOf.ts'
+import { eraseAll, erasing } from './erasing.ts'
 import { openTestDb, ownFolder } from './openTestDb.ts'
 import { problemsOf, verify } from './verify.ts'
 
@@ -16,7 +17,7 @@ const newest = migrations.at(-1)?.version
 const SESSION = '01JD0000000000000000000001'
 
 /** A data file as an earlier version left it. */
-const oldFile = (format: 1 | 3 | 6 | 7 | 8): string => {
+const oldFile = (format: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8): string => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const db = new Database(file)
   db.exec(readFileSync(golden(format), 'utf8'))
@@ -264,3 +265,48 @@ test('heads of format 8, its head book, an erased claim and a hold hold on, and 
     value: { hits: [{ text: '面膜买一送一' }, { text: '这款面膜真的补水' }] },
   })
 })
+
+test.each([
+  // Words that had to be said were looked for from format 3 on.
+  { format: 2, findings: 1, entries: 10 },
+  { format: 4, findings: 3, entries: 11 },
+  { format: 5, findings: 3, entries: 11 },
+] as const)(
+  'a session that the code of format $format wrote verifies, is read, found and erased',
+  async ({ format, findings, entries }) => {
+    const file = oldFile(format)
+    const { client, report } = await openTestDb(file)
+    expect(report).toMatchObject({ migratedFrom: format, version: newest, setAside: null })
+    const verified = await verify(client, null)
+    expect(verified).toMatchObject({ isGood: true, entries, problems: [] })
+    const sessionId = verified.sessions[0]?.sessionId ?? ''
+    const record = await client.call('review.read', sessionId)
+    if (!record.ok || record.value === null) throw new Error('no record')
+    expect(record.value.claims.map(({ text }) => text)).toEqual([
+      '这款面膜真的补水',
+      '这是全网最低价，假一赔十',
+      '麵 膜只换不退',
+      '四十八小时内发货',
+    ])
+    expect(record.value.findings).toHaveLength(findings)
+    expect(record.value.findings.filter(({ state }) => state === 'dismissed')).toMatchObject([
+      { quote: '全网最低价', reason: '说的是别家的话' },
+    ])
+    expect(record.value.promises).toHaveLength(2)
+    expect(record.value.lineup).toMatchObject({ session: { title: '演示场次' }, products: { length: 6 } })
+    const find = async (text: string): Promise<unknown> => {
+      const query = { ...EMPTY_SEARCH, text }
+      const page = await client.call('search.find', { query, before: null, limit: 50 })
+      return page.ok ? page.value.hits.map((hit) => hit.text) : page.error.code
+    }
+    const hits = ['麵 膜只换不退', '这款面膜真的补水']
+    expect(await find('面膜')).toEqual(hits)
+    await expect
+      .poll(() => client.call('search.state', null), { timeout: 20_000 })
+      .toMatchObject({ ok: true, value: { waiting: 0 } })
+    expect(await find('面膜')).toEqual(hits)
+    expect(await eraseAll(client, erasing(sessionId, null))).toMatchObject({ erased: { claims: 4, entries } })
+    expect(await find('面膜')).toEqual([])
+    expect((await verify(client, null)).problems).toEqual([])
+  },
+)
