@@ -232,6 +232,58 @@ type WriterCalls = {
   'retention.swept': { input: { readonly upTo: number; readonly at: EpochMs }; output: null }
 }
 
+/**
+ * What each of the writer's calls does to the file: a sweep gives way to a call that `writes`, and not to one that `reads`.
+ * Whoever adds a call says it here.
+ */
+export const WRITER_CALLS = {
+  'settings.read': 'reads',
+  'settings.save': 'writes',
+  'product.all': 'reads',
+  'product.save': 'writes',
+  'session.summaries': 'reads',
+  'session.remove': 'writes',
+  'lineup.read': 'reads',
+  'lineup.save': 'writes',
+  'lineup.import': 'writes',
+  'product.byIds': 'reads',
+  'act.commit': 'writes',
+  'claim.record': 'writes',
+  'acts.commit': 'writes',
+  'live.cutOff': 'reads',
+  'live.read': 'reads',
+  'rules.read': 'reads',
+  'rules.putSettings': 'writes',
+  'rules.removeSettings': 'writes',
+  'rules.putAllowed': 'writes',
+  'rules.removeAllowed': 'writes',
+  'rules.putRules': 'writes',
+  'rules.removeRule': 'writes',
+  'rules.packContent': 'reads',
+  'rules.putPacks': 'writes',
+  'rules.removePack': 'writes',
+  'log.probe': 'writes',
+  'signing.use': 'writes',
+  'retention.sessions': 'reads',
+  'retention.hold': 'writes',
+  'retention.count': 'reads',
+  'retention.erase': 'writes',
+  'retention.unswept': 'reads',
+  'retention.swept': 'writes',
+} as const satisfies Readonly<Record<keyof WriterCalls, 'reads' | 'writes'>>
+
+/** Calls to the writer that only read. */
+export type ReadByWriter = {
+  [Name in keyof WriterCalls]: (typeof WRITER_CALLS)[Name] extends 'reads' ? Name : never
+}[keyof WriterCalls]
+
+const READING: ReadonlySet<string> = new Set(
+  Object.entries(WRITER_CALLS).flatMap(([name, does]) => (does === 'reads' ? [name] : [])),
+)
+
+/** Whether who calls so waits to write. */
+export const isWritingCall = (name: string): boolean => !READING.has(name)
+
 /** Calls that are answered by work beside the writer. */
 type SweepCalls = {
   /**

@@ -2,7 +2,7 @@ import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Result } from '../../domain/contract/result.ts'
 import { fail, succeed } from '../../domain/contract/result.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
-import type { DbCallName, DbInput, DbOutput } from './calls.ts'
+import { type DbCallName, type DbInput, type DbOutput, isWritingCall } from './calls.ts'
 import { createCopyJobs } from './copyJobs.ts'
 import { lockDataFile } from './dataLock.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
@@ -152,22 +152,6 @@ const HEAP_LIMITS: Readonly<Record<string, ResourceLimits>> = {
   chainWorker: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 192 },
 }
 
-/** Calls to the writer that only read: a sweep need not give way to them. */
-const READ_BY_WRITER: ReadonlySet<string> = new Set<DbCallName>([
-  'settings.read',
-  'product.all',
-  'product.byIds',
-  'session.summaries',
-  'lineup.read',
-  'live.cutOff',
-  'live.read',
-  'rules.read',
-  'rules.packContent',
-  'retention.sessions',
-  'retention.count',
-  'retention.unswept',
-])
-
 /** How often a sweep that gave way to a writer is tried again, and after how long, in ms. */
 const SWEEP_TRIES = 5
 const SWEEP_PAUSE_MS = 400
@@ -235,7 +219,7 @@ export const openDbClient = async (
   let signing: unknown = null
   const toWriter = async (name: string, input: unknown): Promise<Result<unknown>> => {
     if (name === 'signing.use') signing = input
-    if (!READ_BY_WRITER.has(name)) Atomics.store(wanted, 0, 1)
+    if (isWritingCall(name)) Atomics.store(wanted, 0, 1)
     if (writer.isClosed()) {
       reopening ??= start().then(async (again) => {
         if (again.ok && signing !== null) await again.value.port.call('signing.use', signing)
