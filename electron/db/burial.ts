@@ -95,13 +95,3 @@ export const createBurials = (db: Database, journal: Pick<JournalRepository, 'ap
     },
   }
 }
-
-/** Runs work after which removed rows are written over at once; a sweep also reaches what moved before. */
-export const overwriting = <Value>(db: Database, work: () => Value): Value => {
-  db.pragma('secure_delete = ON')
-  try {
-    return work()
-  } finally {
-    db.pragma('secure_delete = OFF')
-  }
-}

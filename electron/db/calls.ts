@@ -228,6 +228,14 @@ type WriterCalls = {
   }
   /** The last erasure whose bytes may still be in the file (null = there is none), and whether a session is on air. */
   'retention.unswept': { input: null; output: { readonly upTo: number | null; readonly isLive: boolean } }
+  /**
+   * Merges some pieces of the index over claims, in which removed rows leave their terms; `begin` is the first step. Once on
+   * air it stops.
+   */
+  'retention.mergeIndex': {
+    input: 'begin' | 'goOn'
+    output: { readonly isDone: boolean; readonly isLive: boolean }
+  }
   /** The file was written anew; erasures up to that one have left no bytes in it. */
   'retention.swept': { input: { readonly upTo: number; readonly at: EpochMs }; output: null }
 }
@@ -269,6 +277,7 @@ export const WRITER_CALLS = {
   'retention.count': 'reads',
   'retention.erase': 'writes',
   'retention.unswept': 'reads',
+  'retention.mergeIndex': 'writes',
   'retention.swept': 'writes',
 } as const satisfies Readonly<Record<keyof WriterCalls, 'reads' | 'writes'>>
 

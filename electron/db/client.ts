@@ -232,6 +232,16 @@ export const openDbClient = async (
     return writer.call(name, input)
   }
   const jobs = createCopyJobs(deps)
+  /** Step by step, others in between. False = a session went on air. */
+  const mergeIndex = async (): Promise<Result<boolean>> => {
+    for (let step: DbInput<'retention.mergeIndex'> = 'begin'; ; step = 'goOn') {
+      if (closed) return fail('storage-closed', {})
+      const merged = await toWriter('retention.mergeIndex', step)
+      if (!merged.ok) return merged
+      const { isDone, isLive } = merged.value as DbOutput<'retention.mergeIndex'>
+      if (isDone || isLive) return succeed(isDone)
+    }
+  }
   const sweepNow = async (at: EpochMs): Promise<Result<boolean>> => {
     for (let turn = 0; turn < SWEEP_TRIES; turn += 1) {
       if (turn > 0) await new Promise((resolve) => setTimeout(resolve, SWEEP_PAUSE_MS))
@@ -242,6 +252,8 @@ export const openDbClient = async (
       const { upTo, isLive } = asked.value as DbOutput<'retention.unswept'>
       if (upTo === null) return succeed(true)
       if (isLive) return succeed(false)
+      const merged = await mergeIndex()
+      if (!merged.ok || !merged.value) return merged
       Atomics.store(wanted, 0, 0)
       const { result } = jobs.start(
         { kind: 'sweep', file: deps.file, wanted: wanted.buffer },

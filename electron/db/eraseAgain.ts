@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { eraseWordSchema, type ListedErasure } from '../../domain/retention/tombstone.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
-import { createBurials, overwriting } from './burial.ts'
+import { createBurials } from './burial.ts'
 import type { ErasureListFile } from './erasureList.ts'
 import type { JournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
@@ -69,17 +69,11 @@ export const eraseAgain = (
     claims += burial.counts.claims
   }
 
-  overwriting(db, () =>
-    db
-      .transaction(() => {
-        const whole = new Set(
-          listed.flatMap(({ sessionId, claimIds }) => (claimIds === null ? [sessionId] : [])),
-        )
-        for (const erasure of listed)
-          if (erasure.claimIds === null || !whole.has(erasure.sessionId)) eraseOne(erasure)
-      })
-      .immediate(),
-  )
+  db.transaction(() => {
+    const whole = new Set(listed.flatMap(({ sessionId, claimIds }) => (claimIds === null ? [sessionId] : [])))
+    for (const erasure of listed)
+      if (erasure.claimIds === null || !whole.has(erasure.sessionId)) eraseOne(erasure)
+  }).immediate()
   return { claims, sessions: touched.size }
 }
 

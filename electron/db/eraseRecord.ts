@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import { type EraseCounts, type EraseScope, NOTHING_ERASED } from '../../domain/retention/tombstone.ts'
-import { createBurials, overwriting } from './burial.ts'
+import { createBurials } from './burial.ts'
 import type { DbInput, DbOutput } from './calls.ts'
 import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
 import { type ErasureListFile, erasureListOf, openErasureList, readErasureList } from './erasureList.ts'
@@ -79,7 +79,7 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
       return burial?.counts ?? NOTHING_ERASED
     },
     erase: (input) => {
-      const gone = overwriting(db, () => eraseNext.immediate(input))
+      const gone = eraseNext.immediate(input)
       if ('refused' in gone) return gone
       const { erased, claimIds, isDone } = gone
       remember(input, isDone && input.scope.claimIds === null ? null : claimIds)

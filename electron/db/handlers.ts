@@ -228,6 +228,10 @@ export const createDbHandlers = (
     'retention.count': (scope) => eraser.count(scope),
     'retention.erase': (input) => eraser.erase(input),
     'retention.unswept': () => ({ upTo: retention.unsweptUpTo(), isLive: sessions.live() !== null }),
+    'retention.mergeIndex': atomically((step) => {
+      if (sessions.live() !== null) return { isDone: false, isLive: true }
+      return { isDone: retention.mergeIndex(step), isLive: false }
+    }),
     'retention.swept': ({ upTo, at }) => {
       retention.markSwept(upTo, at)
       return null

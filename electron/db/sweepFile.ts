@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import { connect, type Connecting, openForCheckpoints, openForReading } from './connect.ts'
 import { makeLogRoom } from './logRoom.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
+import { holdsRemains } from './unusedBytes.ts'
 
 /** Pages copied in one step, 1 MB: so long a writer waits at most before it is let in. */
 const STEP_PAGES = 256
@@ -52,10 +53,12 @@ const emptyLog = (place: Connecting): boolean => {
 }
 
 /**
- * Writes the data file anew without what was erased, beside its writer: free pages and gaps hold what was there before, and
- * removed rows leave their terms in the index until its pieces are merged. All of that is done in a copy; then the copy is
- * put over the file in one transaction that gives way to a writer within a step, and does not begin when somebody has written
- * since. Cut off at any moment the file is as it was, or rewritten.
+ * Sees to it that nothing of what was erased is left in the bytes of the file and its log, beside its writer, who has merged
+ * the pieces of the index before. A copy is looked through: when bytes that belong to nothing are empty in it, as they are
+ * in a file that was always written so (`secure_delete`), only the log is emptied, and it does not matter who writes
+ * meanwhile. A file of an earlier version has remains of what moved or was removed before: the copy is written anew (`VACUUM`)
+ * and put over the file in one transaction that gives way to a writer within a step, and does not begin when somebody has
+ * written since. Cut off at any moment the file is as it was, or rewritten.
  */
 export const sweepFile = async (place: Connecting, isWanted: () => boolean): Promise<SweepOutcome> => {
   const { file, addon } = place
@@ -69,13 +72,17 @@ export const sweepFile = async (place: Connecting, isWanted: () => boolean): Pro
   try {
     const seen = versionSeen(looking)
     looking.exec('BEGIN')
-    await looking.backup(copyFile, { progress: giveWay })
+    // Who writes does not wait for who reads.
+    await looking.backup(copyFile, { progress: () => STEP_PAGES })
     looking.exec('COMMIT')
+    if (!holdsRemains({ file: copyFile, addon })) return emptyLog(place) ? 'done' : 'read'
+    giveWay()
     const copy = connect({ file: copyFile, addon }, false)
     try {
       // If it is cut off it is thrown away.
       copy.pragma('journal_mode = MEMORY')
       copy.pragma('synchronous = OFF')
+      copy.pragma('secure_delete = ON')
       createRetentionRepository(copy).rebuildIndex()
       copy.exec('VACUUM')
       let isHeld = false

@@ -78,6 +78,8 @@ export type RetentionRepository = {
   readonly markSwept: (upTo: number, at: EpochMs) => void
   /** Brings the index over claims into one piece, in which nothing of removed rows is left. */
   readonly rebuildIndex: () => void
+  /** The same in steps: `begin` is the first. False = there is more to do. */
+  readonly mergeIndex: (step: 'begin' | 'goOn') => boolean
 }
 
 const readRow = (row: SessionRow): RetainedRow => ({
@@ -96,6 +98,9 @@ const readRow = (row: SessionRow): RetainedRow => ({
   erasedAt: row.erased_at,
   erasedClaims: row.erased_claims,
 })
+
+/** Pages of the index that are merged in one step: some milliseconds. */
+const MERGED_PAGES = 8
 
 /** SQL for retention. Lists of ids travel as one JSON text. */
 export const createRetentionRepository = (db: Database): RetentionRepository => {
@@ -218,6 +223,8 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
   const markSwept = db.prepare<[number, number]>(
     'UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL AND id <= ?',
   )
+  const mergeIndex = db.prepare<[number]>(`INSERT INTO claim_index (claim_index, rank) VALUES ('merge', ?)`)
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck()
   const rebuildIndex = db.prepare(`INSERT INTO claim_index (claim_index) VALUES ('optimize')`)
 
   return {
@@ -284,6 +291,12 @@ export const createRetentionRepository = (db: Database): RetentionRepository => 
     },
     rebuildIndex: () => {
       rebuildIndex.run()
+    },
+    mergeIndex: (step) => {
+      const before = changes.get() ?? 0
+      // Below zero: from now on towards one piece. A step that has nothing to do changes one row, its own.
+      mergeIndex.run(step === 'begin' ? -MERGED_PAGES : MERGED_PAGES)
+      return step === 'goOn' && (changes.get() ?? 0) - before < 2
     },
   }
 }

@@ -168,12 +168,17 @@ export const eraseAll = async (
   }
 }
 
-/** Whether bytes of a text are anywhere in the file or in the log beside it: as the rows, chunks or index would hold them. */
+/**
+ * Whether bytes of a text are anywhere in the file or in the log beside it: as the rows, chunks or index would hold them. One
+ * sign alone is looked for as rows and index hold it: the two bytes a chunk has for it stand in checksums, too.
+ */
 export const isInBytes = (file: string, text: string): boolean =>
   [file, `${file}-wal`]
     .filter((each) => existsSync(each))
     .map((each) => readFileSync(each))
-    .some((bytes) => bytes.includes(text, 0, 'utf8') || bytes.includes(text, 0, 'utf16le'))
+    .some(
+      (bytes) => bytes.includes(text, 0, 'utf8') || (text.length > 1 && bytes.includes(text, 0, 'utf16le')),
+    )
 
 /** What verifying says of a session: its chain, its signed heads, and its rows against the journal. */
 export const found = async (client: DbClient, sessionId: string) => {

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../../domain/model/settings.ts'
 import type { DbClient } from '../../../electron/db/client.ts'
 import { sweepFile } from '../../../electron/db/sweepFile.ts'
+import { holdsRemains } from '../../../electron/db/unusedBytes.ts'
 import { bundle, claimEntry, SESSION_ID, startSession } from './claimBundle.ts'
 import {
   count,
@@ -21,11 +22,17 @@ import {
 import { openTestDb, ownFolder } from './openTestDb.ts'
 import { verify } from './verify.ts'
 
+/** Was removed before erasing wrote over what it removes. */
+const REMOVED = '龘靐李先生从前的电话'
+
 /** Enough for several steps of copying. */
 const CLAIMS = 2500
 
-/** A file with a session that was erased and not swept, and one that stays, closed. */
-const unsweptFile = async (): Promise<string> => {
+/**
+ * A file with a session that was erased and not swept, and one that stays, closed. With remains: as an earlier version
+ * wrote it, what was removed stands in its free pages.
+ */
+const unsweptFile = async (hasRemains: boolean): Promise<string> => {
   const file = path.join(ownFolder(), 'trustcue.sqlite')
   const { client } = await openTestDb(file)
   const filler = Array.from({ length: CLAIMS }, (_each, at) => `第 ${at} 句，面膜买一送一`)
@@ -33,6 +40,15 @@ const unsweptFile = async (): Promise<string> => {
   await runSession(client, SESSION_ID, 100, [SECRET])
   await eraseAll(client, erasing(SESSION_ID, null))
   await client.close()
+  if (hasRemains) {
+    const db = new Database(file)
+    db.pragma('secure_delete = OFF')
+    db.exec('CREATE TABLE removed (text TEXT)')
+    const insert = db.prepare('INSERT INTO removed VALUES (?)')
+    for (let at = 0; at < 200; at += 1) insert.run(REMOVED)
+    db.exec('DROP TABLE removed')
+    db.close()
+  }
   return file
 }
 
@@ -66,7 +82,7 @@ const expectWhole = (file: string): void => {
 }
 
 test('gives way at whatever step it is: nothing is changed, and the writer is let in at once', async () => {
-  const made = await unsweptFile()
+  const made = await unsweptFile(true)
   let steps = 0
   const whole = copyOf(made)
   const counting = (): boolean => {
@@ -92,7 +108,7 @@ test('gives way at whatever step it is: nothing is changed, and the writer is le
 })
 
 test('what was written while the copy was made is not lost: the copy is thrown away', async () => {
-  const file = await unsweptFile()
+  const file = await unsweptFile(true)
   const writer = impatient(file)
   let isWritten = false
   const outcome = await sweepFile({ file, addon: null }, () => {
@@ -109,7 +125,7 @@ test('what was written while the copy was made is not lost: the copy is thrown a
 })
 
 test('a writer that is in the middle of a transaction is not waited for', async () => {
-  const file = await unsweptFile()
+  const file = await unsweptFile(true)
   const writer = impatient(file)
   writer.exec('BEGIN IMMEDIATE')
   expect(await sweepFile({ file, addon: null }, () => false)).toBe('wanted')
@@ -120,7 +136,7 @@ test('a writer that is in the middle of a transaction is not waited for', async 
 })
 
 test('killed at each step the file is whole, and the next sweep does it', { timeout: 120_000 }, async () => {
-  const made = await unsweptFile()
+  const made = await unsweptFile(true)
   const script = path.join(import.meta.dirname, 'sweepProcess.ts')
   let kills = 0
   for (let step = 0; ; step += 1) {
@@ -146,8 +162,8 @@ test('killed at each step the file is whole, and the next sweep does it', { time
 const save = (client: DbClient, shopName: string) =>
   client.call('settings.save', { ...DEFAULT_SETTINGS, shopName })
 
-test('with the app writing all the while nothing fails, and when it rests the bytes go', async () => {
-  const file = await unsweptFile()
+test('with a write every few milliseconds the bytes are gone all the same, at the first try', async () => {
+  const file = await unsweptFile(false)
   const { client } = await openTestDb(file)
   const end = { isOver: false }
   const sweeping = client.call('retention.sweep', moment.at).finally(() => {
@@ -159,19 +175,56 @@ test('with the app writing all the while nothing fails, and when it rests the by
     await must(save(client, `第 ${saved} 次`))
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  await must(sweeping)
+  expect(await must(sweeping)).toBe(true)
   expect(saved).toBeGreaterThan(1)
-  expect(await must(client.call('settings.read', null))).toMatchObject({ shopName: `第 ${saved} 次` })
-  await expect
-    .poll(async () => must(client.call('retention.sweep', moment.at)), { timeout: 30_000 })
-    .toBe(true)
   expect(isInBytes(file, SECRET)).toBe(false)
+  expect(await must(client.call('settings.read', null))).toMatchObject({ shopName: `第 ${saved} 次` })
   expectWhole(file)
   expect(await verify(client, null)).toMatchObject({ isGood: true })
 })
 
+test('a file of an earlier version is written anew once nobody writes, and then needs it no more', async () => {
+  const file = await unsweptFile(true)
+  expect(isInBytes(file, REMOVED)).toBe(true)
+  expect(holdsRemains({ file, addon: null })).toBe(true)
+  const { client } = await openTestDb(file)
+  expect(await must(client.call('retention.sweep', moment.at))).toBe(true)
+  await client.close()
+  for (const text of [SECRET, REMOVED]) expect(isInBytes(file, text)).toBe(false)
+  expect(holdsRemains({ file, addon: null })).toBe(false)
+  expectWhole(file)
+})
+
+test('remains are seen wherever they are: free pages, what was cut out, ends of long values', () => {
+  const place = { file: path.join(ownFolder(), 'remains.sqlite'), addon: null }
+  const work = (isSecure: boolean, sql: string): boolean => {
+    const db = new Database(place.file)
+    db.pragma(`secure_delete = ${isSecure ? 'ON' : 'OFF'}`)
+    db.exec(sql)
+    db.close()
+    return holdsRemains(place)
+  }
+  const fill = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+    INSERT INTO said SELECT i, replace(hex(zeroblob(i * 7)), '00', '话') FROM n;`
+  expect(work(true, `CREATE TABLE said (id INTEGER PRIMARY KEY, text TEXT); ${fill}`)).toBe(false)
+  expect(work(true, `DELETE FROM said WHERE id % 3 = 0; UPDATE said SET text = '' WHERE id % 5 = 0`)).toBe(
+    false,
+  )
+  expect(work(true, 'VACUUM')).toBe(false)
+  // Out of the middle of a page.
+  expect(work(false, 'DELETE FROM said WHERE id = 7')).toBe(true)
+  expect(work(true, 'VACUUM')).toBe(false)
+  // Free pages.
+  expect(work(false, 'DELETE FROM said WHERE id > 300')).toBe(true)
+  expect(work(true, 'VACUUM')).toBe(false)
+  // A shorter value in the pages of a longer one.
+  expect(
+    work(false, `UPDATE said SET text = substr(text, 1, length(text) - 400) WHERE length(text) > 1500`),
+  ).toBe(true)
+})
+
 test('a session that begins while it runs is on air at once, and the rest waits until it is over', async () => {
-  const file = await unsweptFile()
+  const file = await unsweptFile(true)
   const { client } = await openTestDb(file)
   const end = { isOver: false }
   const sweeping = client.call('retention.sweep', moment.at).finally(() => {
