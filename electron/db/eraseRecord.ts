@@ -5,7 +5,7 @@ import { createBurials } from './burial.ts'
 import type { DbInput, DbOutput } from './calls.ts'
 import { eraseAgain, listErasures, unknownErasures } from './eraseAgain.ts'
 import { type ErasureListFile, erasureListOf, openErasureList, readErasureList } from './erasureList.ts'
-import { noteErasedAgain } from './recovery/recoveryReport.ts'
+import { noteErasedAgain, owesErasing } from './recovery/recoveryReport.ts'
 import type { JournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
@@ -66,8 +66,9 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
       try {
         list = openErasureList(file, createSigner(key))
         const { erasures } = readErasureList(file, [key.publicKey])
-        const again = eraseAgain(db, unknownErasures(db, erasures), at, journal)
-        if (again.claims > 0) noteErasedAgain(db.name, again.claims)
+        const isRecovered = owesErasing(db.name)
+        const again = eraseAgain(db, isRecovered ? erasures : unknownErasures(db, erasures), at, journal)
+        if (isRecovered) noteErasedAgain(db.name, again.claims)
         listErasures(db, list, erasures)
       } catch {
         // A full disk is told by the first act; the next start tries again.

@@ -142,6 +142,22 @@ export const claimsAsWritten = (target: Database): void => {
     ) AS entry WHERE entry.id = claim.id AND entry.text <> claim.text`)
 }
 
+/**
+ * Heads of entries that could not be brought over go: the next entry gets that number and a head of its own. That entries
+ * are missing is told by the head book. Heads are never deleted but here, so their trigger is set aside as long.
+ */
+const removeHeadsBeyond = (target: Database): void => {
+  const trigger = target
+    .prepare<[], string>(`SELECT sql FROM sqlite_schema WHERE name = 'session_head_no_delete'`)
+    .pluck()
+    .get()
+  if (trigger === undefined) return
+  target.exec('DROP TRIGGER session_head_no_delete')
+  target.exec(`DELETE FROM session_head WHERE seq >
+    (SELECT coalesce(max(seq), 0) FROM journal_entry WHERE journal_entry.session_id = session_head.session_id)`)
+  target.exec(trigger)
+}
+
 /** Rows that point at rows that are lost point at nothing, or go where they cannot stand alone. */
 const mendReferences = (target: Database): number => {
   type Loose = { table: string; rowid: number | null; parent: string; fkid: number }
@@ -199,6 +215,7 @@ export const salvage = (target: Database, source: Database, isNewer: boolean): S
         }
         giveSessions(target)
         if (shapes.has('journal_entry')) add(salvageJournal(target, source))
+        removeHeadsBeyond(target)
         rows += claimsFromJournal(target)
         gaps += mendReferences(target)
       })
