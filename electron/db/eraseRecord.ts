@@ -71,7 +71,8 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
         if (isRecovered) noteErasedAgain(db.name, again.claims)
         listErasures(db, list, erasures)
       } catch {
-        // A full disk is told by the first act; the next start tries again.
+        // A full disk is told by the first act; the next start tries again. What was chained on was taken back.
+        journal.settle(false)
       }
     },
     count: ({ sessionId, claimIds }) => {

@@ -5,6 +5,8 @@ import { createDbHandlers } from '../../../electron/db/handlers.ts'
 import { headBookOf } from '../../../electron/db/headBookFile.ts'
 import { createHeadKeeper } from '../../../electron/db/keepHeads.ts'
 import { openForReading } from '../../../electron/db/open.ts'
+import { createJournalRepository } from '../../../electron/db/repositories/journal.ts'
+import { createSeals } from '../../../electron/db/seals.ts'
 import { makeKey, writeRecord } from '../../faults/madeUpRecord.ts'
 import { ownFolder } from './openTestDb.ts'
 
@@ -13,7 +15,8 @@ test('calls that say they only read are answered where nothing can be written', 
   const { file, sessionIds } = await writeRecord(folder, { sessions: 1, claims: 20 }, makeKey())
   const [sessionId = ''] = sessionIds
   const db = openForReading({ file, addon: null })
-  const handlers = createDbHandlers(db, createHeadKeeper(db, headBookOf(path.join(folder, 'other.sqlite'))))
+  const heads = createHeadKeeper(db, headBookOf(path.join(folder, 'other.sqlite')))
+  const handlers = createDbHandlers(db, heads, createJournalRepository(db, createSeals(), heads.follow))
   const answers = {
     'settings.read': handlers['settings.read'](null),
     'product.all': handlers['product.all'](null),
