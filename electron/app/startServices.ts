@@ -71,6 +71,8 @@ export const startServices = async (deps: StartDeps): Promise<Result<Started>> =
     const used = await db.call('signing.use', { key: signing.key, at: systemClock.epochMs() })
     // The record is kept without signatures rather than not at all; verifying says so.
     if (!used.ok) deps.onNotice(`heads are not signed: ${used.error.code}`)
+    else if (used.value !== null)
+      deps.onNotice(`what was erased was not held against its list: ${used.value.code}`)
   }
   const created = await createServices({
     db,

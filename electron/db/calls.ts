@@ -9,6 +9,7 @@ import type {
   SessionSummary,
 } from '../../domain/contract/ipc.ts'
 import type { LiveSnapshot } from '../../domain/contract/live.ts'
+import type { Failure } from '../../domain/contract/result.ts'
 import type { JournalDraft } from '../../domain/journal/entry.ts'
 import type { SessionHead } from '../../domain/journal/head.ts'
 import type { VerifyReport } from '../../domain/journal/verifyReport.ts'
@@ -201,8 +202,11 @@ type WriterCalls = {
   'rules.removePack': { input: string; output: null }
   /** Writes and takes back: fails when the log cannot be written. */
   'log.probe': { input: null; output: null }
-  /** Heads are signed with this key from now on. */
-  'signing.use': { input: { readonly key: SigningKey; readonly at: EpochMs }; output: null }
+  /**
+   * Heads, and the list of what was erased, are signed with this key from now on. Gives why what was erased could not be held
+   * against the list; null = it was.
+   */
+  'signing.use': { input: { readonly key: SigningKey; readonly at: EpochMs }; output: Failure | null }
   'retention.sessions': {
     input: null
     output: {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Failure } from '../../domain/contract/result.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import { type EraseCounts, type EraseScope, NOTHING_ERASED } from '../../domain/retention/tombstone.ts'
 import { createBurials } from './burial.ts'
@@ -10,14 +11,16 @@ import type { JournalRepository } from './repositories/journal.ts'
 import { createRetentionRepository } from './repositories/retention.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSigner, type SigningKey } from './seals.ts'
+import { storageFailure } from './storageFailure.ts'
 
 /** The way out of the file: what would go, and what goes. Its bytes are another matter (`sweepFile`). */
 export type RecordEraser = {
   /**
    * Signs the list of what was erased with this key from now on. What the list says by this key and the file does not know,
    * since an older copy was put in its place, is erased again; what the file has erased and the list does not know is listed.
+   * Gives why that could not be done; the next start tries again.
    */
-  readonly useKey: (key: SigningKey, at: EpochMs) => void
+  readonly useKey: (key: SigningKey, at: EpochMs) => Failure | null
   readonly count: (scope: EraseScope) => EraseCounts
   /** The next slice of what a scope names, in one transaction with the entry that tells of it. */
   readonly erase: (input: DbInput<'retention.erase'>) => DbOutput<'retention.erase'>
@@ -70,9 +73,11 @@ export const createRecordEraser = (db: Database, journal: JournalRepository): Re
         const again = eraseAgain(db, isRecovered ? erasures : unknownErasures(db, erasures), at, journal)
         if (isRecovered) noteErasedAgain(db.name, again.claims)
         listErasures(db, list, erasures)
-      } catch {
-        // A full disk is told by the first act; the next start tries again. What was chained on was taken back.
+        return null
+      } catch (error) {
+        // What was chained on was taken back.
         journal.settle(false)
+        return storageFailure(error, db.name)
       }
     },
     count: ({ sessionId, claimIds }) => {

@@ -211,8 +211,7 @@ export const createDbHandlers = (
     },
     'signing.use': (input) => {
       signWith(input)
-      eraser.useKey(input.key, input.at)
-      return null
+      return eraser.useKey(input.key, input.at)
     },
     'retention.sessions': () => ({
       sessions: retention.sessions(),

@@ -203,6 +203,19 @@ test('a torn file is put together with an older backup, and nothing erased comes
   expect(sessions[0]?.problems.map(({ code }) => code)).toEqual([])
 })
 
+test('a list that cannot be read is told when the key arrives, and nothing is taken for erased', async () => {
+  const shop = await erasedShop()
+  copyFileSync(shop.backup, shop.file)
+  const list = path.join(shop.folder, 'trustcue.erased')
+  rmSync(list)
+  mkdirSync(list)
+  const { client: db } = await openTestDb(shop.file)
+  expect(await must(db.call('signing.use', { key: shop.key, at: 1 }))).toMatchObject({
+    code: 'storage-write-failed',
+  })
+  expect(count(shop.file, 'erasure')).toBe(0)
+})
+
 test('a copy from before the session, and one from while it was on air', async () => {
   const folder = ownFolder()
   const file = path.join(folder, 'trustcue.sqlite')
