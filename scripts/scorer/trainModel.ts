@@ -13,18 +13,18 @@ export type TrainOptions = {
   readonly cost: number
   /** How many pieces longer than one character are kept: those that move a score most. */
   readonly mostPieces: number
-  /** A weight that moves a score by less than this, before a line's pieces are scaled to length one, is left out. */
-  readonly leastWeight: number
   readonly thresholds: Thresholds
   /** Packs it is trained beside. */
   readonly packs: readonly string[]
 }
 
 /** How the shipped scorer is trained; chosen by cross-validation (see docs/eval). */
-export const TRAINING = { cost: 1, mostPieces: 170_000, leastWeight: 1.5 } as const
+export const TRAINING = { cost: 1, mostPieces: 80_000 } as const
 
 const ROUNDS = 60
 const TOLERANCE = 0.05
+/** A weight that moves a score by less than this, before a line's pieces are scaled to length one, is left out. */
+const LEAST_WEIGHT = 0.6
 
 const tenths = (value: number): number => Math.round(value * 10)
 const thousandths = (value: number): number => Math.round(value * 1000)
@@ -94,7 +94,7 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
     const parts = [String(tenths(rare))]
     for (let place = 0; place < SCORE_COUNT; place += 1) {
       const weight = (last[place]?.weights[number] ?? 0) * rare
-      if (Math.abs(weight) >= options.leastWeight) parts.push(`${place}:${tenths(weight)}`)
+      if (Math.abs(weight) >= LEAST_WEIGHT) parts.push(`${place}:${tenths(weight)}`)
     }
     const table = tables[name.slice(0, 1)]
     if (table !== undefined) table[name.slice(1)] = parts.join(' ')

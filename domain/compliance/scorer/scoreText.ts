@@ -121,6 +121,9 @@ const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: n
   const { rows, codes } = FOUND
   let { count, codeCount } = FOUND
   let before: number = EDGE_CLASS.start
+  // No piece has a class that is none in it.
+  let second = 0
+  let third = 0
   rows[count] = before * ROW_SIZE
   count += 1
   for (let at = from; at < to; at += 1) {
@@ -130,12 +133,14 @@ const findUnits = (scorer: CompiledScorer, text: FoldedText, from: number, to: n
     const code = codeOfUnits(before, next)
     codes[codeCount] = code
     codeCount += passesGate(gate, slotShift, hashOfCode(code))
-    const farthest = Math.max(from, at - APART.most)
-    for (let other = at - APART.least; other >= farthest; other -= 1) {
-      const apart = codeOfApart(unitClass[units[other] ?? 0] ?? 0, next)
-      codes[codeCount] = apart
-      codeCount += passesGate(gate, slotShift, hashOfCode(apart))
-    }
+    const apart = codeOfApart(second, next)
+    codes[codeCount] = apart
+    codeCount += passesGate(gate, slotShift, hashOfCode(apart))
+    const farApart = codeOfApart(third, next)
+    codes[codeCount] = farApart
+    codeCount += passesGate(gate, slotShift, hashOfCode(farApart))
+    third = second
+    second = at === from ? 0 : before
     before = next
   }
   rows[count] = EDGE_CLASS.end * ROW_SIZE
@@ -253,7 +258,8 @@ export const sumPieces = (
   { start, end, soundStart, soundEnd }: Sentence,
   sums: Int32Array,
 ): number => {
-  makeRoomFor((end - start + 2) * (APART.most + 1) + (soundEnd - soundStart + 2) * 2)
+  // Four at most for each character and each end.
+  makeRoomFor((end - start + 4) * 4 + (soundEnd - soundStart + 4) * 2)
   FOUND.count = 0
   FOUND.codeCount = 0
   findUnits(scorer, text, start, end)
@@ -307,7 +313,7 @@ const SENTENCE: Sentence = { start: 0, end: 0, soundStart: 0, soundEnd: 0 }
 
 /**
  * Scores a folded text with the product on air and decides which families each of its sentences is held to violate. A
- * sentence is scored by itself, so that what is said before and after it changes nothing. Ten look-ups a character, no
+ * sentence is scored by itself, so that what is said before and after it changes nothing. Five look-ups a character, no
  * allocation. `numerals` are the numbers of the text.
  */
 export const scoreInto = (

@@ -10,15 +10,15 @@ export const ANY = FAMILIES.length
 
 /** Longest pieces the scorer weighs: in characters as written, and in syllables as heard. */
 export const LONGEST = { gram: 2, sound: 3 } as const
-/** Two characters of a piece with a gap stand so many places apart, at least and at most: 不…买, 用…斑. */
-export const APART = { least: 2, most: 8 } as const
+/** Two characters of a piece with a gap stand so many places apart, at least and at most: 不…买, 别…微信. */
+export const APART = { least: 2, most: 3 } as const
 /** Stand for the beginning and the end of an utterance in a piece; folded text never holds them. */
 export const EDGE = { start: '^', end: '$' } as const
 
 /** Bounds of a model; a pack from outside may bring one. */
 export const SCORER_LIMITS = {
   grams: 60_000,
-  apart: 200_000,
+  apart: 120_000,
   sounds: 120_000,
   facets: 2000,
   weightsLength: 240,
@@ -80,7 +80,7 @@ const thousandthsSchema = z.number().int().min(-1_000_000).max(1_000_000)
 
 /**
  * The scorer's weights as they lie in a pack (`scorer.json`): made by `npm run train` from labelled lines, without code and
- * readable. Each piece as written (1–2 folded characters), each two characters with one to seven others between them (`apart`), each piece as heard (2–3 syllables without tone, so that what a
+ * readable. Each piece as written (1–2 folded characters), each two characters with one or two others between them (`apart`), each piece as heard (2–3 syllables without tone, so that what a
  * recogniser mishears, pinyin and same-sound characters weigh the same; `^` and `$` are the ends of the utterance) and each
  * fact of the product and of the numbers said has a line `R F:W F:W …`: `R` how rare it is, `F` the place of a family (16 = anything at all) and `W` what it adds
  * to that family's score before the whole is scaled to length one, both in tenths. The other numbers are thousandths.

@@ -1,6 +1,6 @@
 import { SCORER_SUM_CODE } from '../tables/scorerSumCode.ts'
 import { makeWasmModule } from '../wasmModule.ts'
-import { APART, EDGE_SOUND, GATE_BITS, SCORE_COUNT, type CompiledScorer } from './scorerModel.ts'
+import { EDGE_SOUND, GATE_BITS, SCORE_COUNT, type CompiledScorer } from './scorerModel.ts'
 
 /** What a scorer's sums are made of. */
 export type SumTables = Pick<CompiledScorer, 'unitClass' | 'gate' | 'slots' | 'slotShift' | 'rows'>
@@ -30,7 +30,7 @@ type Exports = Pick<ScorerSum, 'sum'> & {
     rows: number,
     edgeSound: number,
   ) => void
-  readonly room: (units: number, sounds: number, found: number, codes: number, classes: number) => void
+  readonly room: (units: number, sounds: number, found: number, codes: number) => void
 }
 
 const PAGE = 65_536
@@ -41,8 +41,8 @@ const SUMS_BYTES = 128
 const FIRST_ROOM = 512
 /** Behind a text: the sound that ends it is read. */
 const AFTER = 4
-/** A unit is a row and eight codes, a sound two codes. */
-const CODES_EACH = APART.most + 2
+/** A unit is a row and three codes, a sound two codes. */
+const CODES_EACH = 5
 
 let made: WebAssembly.Module | null | undefined
 
@@ -80,11 +80,10 @@ const instantiate = (
       const soundsAt = roomAt + capacity * 2
       const codesAt = soundsAt + capacity * 2
       const foundAt = codesAt + capacity * CODES_EACH * 4
-      const classesAt = foundAt + capacity * (CODES_EACH + 1) * 4
-      const bytes = classesAt + (capacity + APART.most) * 2
+      const bytes = foundAt + capacity * (CODES_EACH + 1) * 4
       const pages = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE
       if (pages > 0) memory.grow(pages)
-      exports.room(roomAt, soundsAt, foundAt, codesAt, classesAt)
+      exports.room(roomAt, soundsAt, foundAt, codesAt)
       sum.units = new Uint16Array(memory.buffer, roomAt, capacity)
       sum.sounds = new Uint16Array(memory.buffer, soundsAt, capacity)
       sum.sums = new Int32Array(memory.buffer, SUMS_AT, SCORE_COUNT)

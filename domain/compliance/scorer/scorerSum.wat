@@ -17,7 +17,6 @@
   (global $sounds (mut i32) (i32.const 0))
   (global $found (mut i32) (i32.const 0))
   (global $codes (mut i32) (i32.const 0))
-  (global $classes (mut i32) (i32.const 0))
 
   (func (export "tables") (param $gateAt i32) (param $gateShiftIs i32) (param $slotsAt i32) (param $slotShiftIs i32) (param $rowsAt i32) (param $edgeSoundIs i32)
     (global.set $gate (local.get $gateAt))
@@ -28,12 +27,11 @@
     (global.set $rows (local.get $rowsAt))
     (global.set $edgeSound (local.get $edgeSoundIs)))
 
-  (func (export "room") (param $unitsAt i32) (param $soundsAt i32) (param $foundAt i32) (param $codesAt i32) (param $classesAt i32)
+  (func (export "room") (param $unitsAt i32) (param $soundsAt i32) (param $foundAt i32) (param $codesAt i32)
     (global.set $units (local.get $unitsAt))
     (global.set $sounds (local.get $soundsAt))
     (global.set $found (local.get $foundAt))
-    (global.set $codes (local.get $codesAt))
-    (global.set $classes (local.get $classesAt)))
+    (global.set $codes (local.get $codesAt)))
 
   (func $hashOf (param $code i32) (result i32)
     (i32.mul
@@ -60,8 +58,8 @@
   ;; Adds up the rows of all pieces of a sentence, which stands so in the units and in the sounds; gives the square of the length
   ;; of their rarities.
   (func (export "sum") (param $at i32) (param $to i32) (param $sound i32) (param $soundTo i32) (result f64)
-    (local $before i32) (local $class i32) (local $next i32) (local $pair i32)
-    (local $out i32) (local $found i32) (local $code i32) (local $held i32) (local $end i32)
+    (local $before i32) (local $second i32) (local $third i32) (local $next i32) (local $pair i32)
+    (local $out i32) (local $found i32) (local $code i32) (local $held i32) (local $isFirst i32) (local $end i32)
     (local $touched i32) (local $last i32) (local $squares i32) (local $rarity i32) (local $square f64)
     (local $low v128) (local $high v128)
     (local.set $out (global.get $codes))
@@ -71,30 +69,26 @@
     (local.set $at (i32.add (global.get $units) (i32.shl (local.get $at) (i32.const 1))))
     (local.set $to (i32.add (global.get $units) (i32.shl (local.get $to) (i32.const 1))))
     (local.set $before (i32.const 1))
+    (local.set $isFirst (i32.const 0))
     (i32.store (local.get $found) (call $rowOf (i32.const 1)))
     (local.set $found (i32.add (local.get $found) (i32.const 4)))
-    ;; Before the sentence stand eight classes that are none, which no piece with a gap has.
-    (local.set $class (i32.add (global.get $classes) (i32.const 16)))
-    (v128.store (global.get $classes) (v128.const i32x4 0 0 0 0))
     (block $written
       (br_if $written (i32.ge_u (local.get $at) (local.get $to)))
       (loop $unit
         (local.set $next (i32.load16_u (i32.shl (i32.load16_u (local.get $at)) (i32.const 1))))
-        (i32.store16 (local.get $class) (local.get $next))
         (i32.store (local.get $found) (call $rowOf (local.get $next)))
         (local.set $found (i32.add (local.get $found) (i32.const 4)))
         (local.set $out (call $note
           (i32.or (i32.shl (local.get $before) (i32.const 13)) (local.get $next)) (local.get $out)))
-        (local.set $end (i32.sub (local.get $class) (i32.const 16)))
-        (local.set $before (i32.sub (local.get $class) (i32.const 4)))
-        (local.set $code (i32.or (i32.const 0x4000000) (local.get $next)))
-        (loop $apart
-          (local.set $out (call $note
-            (i32.or (i32.shl (i32.load16_u (local.get $before)) (i32.const 13)) (local.get $code)) (local.get $out)))
-          (local.set $before (i32.sub (local.get $before) (i32.const 2)))
-          (br_if $apart (i32.ge_u (local.get $before) (local.get $end))))
+        (local.set $out (call $note
+          (i32.or (i32.const 0x4000000) (i32.or (i32.shl (local.get $second) (i32.const 13)) (local.get $next))) (local.get $out)))
+        (local.set $out (call $note
+          (i32.or (i32.const 0x4000000) (i32.or (i32.shl (local.get $third) (i32.const 13)) (local.get $next))) (local.get $out)))
+        (local.set $third (local.get $second))
+        ;; The beginning is no piece with a gap: the first time what stood before is none.
+        (local.set $second (i32.mul (local.get $before) (local.get $isFirst)))
+        (local.set $isFirst (i32.const 1))
         (local.set $before (local.get $next))
-        (local.set $class (i32.add (local.get $class) (i32.const 2)))
         (local.set $at (i32.add (local.get $at) (i32.const 2)))
         (br_if $unit (i32.lt_u (local.get $at) (local.get $to)))))
     (i32.store (local.get $found) (call $rowOf (i32.const 2)))
