@@ -68,7 +68,9 @@ export const holdsRemains = (place: Connecting): boolean => {
       return page
     }
 
+    // A page that is met twice belongs to a damaged file: it is written anew rather than walked in a circle.
     for (let trunk = head.readUInt32BE(32); trunk !== 0;) {
+      if (seen[trunk] === 1) return true
       const page = read(trunk)
       const leaves = page.readUInt32BE(4)
       if (!isZero(page, 8 + 4 * leaves, usable)) return true
@@ -85,6 +87,7 @@ export const holdsRemains = (place: Connecting): boolean => {
       return local <= most ? local : least
     }
     const isClean = ({ page: number, isIndex }: Root, below: Root[]): boolean => {
+      if (seen[number] === 1) return false
       const page = read(number)
       const start = number === 1 ? 100 : 0
       const kind = page[start]
@@ -96,8 +99,13 @@ export const holdsRemains = (place: Connecting): boolean => {
       const gapEnd = isIndex ? 0 : content
       for (let at = places + 2 * cells; at + 1 < gapEnd; at += 2)
         if (page.readUInt16BE(at) > usable) return false
-      for (let block = page.readUInt16BE(start + 1); block !== 0; block = page.readUInt16BE(block))
+      for (let block = page.readUInt16BE(start + 1); block !== 0;) {
+        const following = page.readUInt16BE(block)
+        // They stand in the order of their places.
+        if (following !== 0 && following <= block) return false
         if (!isZero(page, block + 4, block + page.readUInt16BE(block + 2))) return false
+        block = following
+      }
       if (!isLeaf) below.push({ page: page.readUInt32BE(start + 8), isIndex })
       for (let cell = 0; cell < cells; cell += 1) {
         let at = page.readUInt16BE(places + 2 * cell)

@@ -4,8 +4,8 @@ import type { Migration } from './migration.ts'
  * The trigger that lets a payload go only where a tombstone names its entry, as quick as it can be: it looked through every
  * later entry of the session for the tombstone, which held the writer up for seconds, and now through the tombstones alone,
  * the newest first. What it lets through is the same. And the index over claims no longer merges its pieces by itself because
- * many of their rows were removed: that came in the middle of an act, half a second at a time. Erasing ends with a rewrite of
- * the file, which merges them all.
+ * many of their rows were removed: that came in the middle of an act, half a second at a time. After an erasure they are
+ * merged in steps, when nobody is on air.
  */
 export const quickErasing: Migration = {
   version: 9,

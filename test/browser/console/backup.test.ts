@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
+import { expect, LOOKS, settled, test } from '../fakeBridge/fakeTest.ts'
 import type { Scenario } from '../fakeBridge/scenario.ts'
 
 test.use({ timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })
@@ -28,12 +28,7 @@ const called = (page: Page, name: string): Promise<unknown[]> =>
     name,
   )
 
-for (const [language, appearance] of [
-  ['zh', 'dark'],
-  ['zh', 'light'],
-  ['en', 'dark'],
-  ['en', 'light'],
-] as const) {
+for (const [language, appearance] of LOOKS) {
   test(`the section, a preview and the report of damage look right, ${language}, ${appearance}`, async ({
     openWindow,
   }) => {

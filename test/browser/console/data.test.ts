@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { translate } from '../../../domain/messages/translate.ts'
-import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
+import { expect, LOOKS, settled, test } from '../fakeBridge/fakeTest.ts'
 
 test.use({ timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })
 
@@ -104,12 +104,7 @@ test.describe('verifying the record', () => {
   })
 })
 
-for (const [language, appearance] of [
-  ['zh', 'dark'],
-  ['zh', 'light'],
-  ['en', 'dark'],
-  ['en', 'light'],
-] as const) {
+for (const [language, appearance] of LOOKS) {
   test(`nothing is cut when something is wrong: ${language}, ${appearance}`, async ({ openWindow }) => {
     const settings = { language, appearance }
     const page = await openWindow('console', { session: 'live', verify: 'bad', extreme: true, settings })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
+import { expect, LOOKS, settled, test } from '../fakeBridge/fakeTest.ts'
 
 test.use({ timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })
 
@@ -167,12 +167,7 @@ for (const [language, appearance] of [
   })
 }
 
-for (const [language, appearance] of [
-  ['zh', 'dark'],
-  ['zh', 'light'],
-  ['en', 'dark'],
-  ['en', 'light'],
-] as const) {
+for (const [language, appearance] of LOOKS) {
   test(`pictures in ${language}, ${appearance}`, async ({ openWindow }) => {
     const page = await openWindow('console', { extreme: true, settings: { language, appearance } })
     await page.locator('.top-room').nth(4).click()

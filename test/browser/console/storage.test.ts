@@ -1,4 +1,4 @@
-import { expect, test } from '../fakeBridge/fakeTest.ts'
+import { expect, LOOKS, test } from '../fakeBridge/fakeTest.ts'
 
 test('the storage section says where the data lies, how large it is and how much room is left', async ({
   openWindow,
@@ -26,12 +26,7 @@ test('while acts are held the section says how many and why, and writes them on 
   await expect(section).toContainText('nothing is waiting')
 })
 
-for (const [language, appearance] of [
-  ['zh', 'dark'],
-  ['zh', 'light'],
-  ['en', 'dark'],
-  ['en', 'light'],
-] as const) {
+for (const [language, appearance] of LOOKS) {
   test(`damage found while the app runs is told in every room and repaired on a press, ${language}, ${appearance}`, async ({
     openWindow,
   }) => {

@@ -58,4 +58,12 @@ export const test = base.extend<{ openWindow: OpenWindow }, { pages: ServedPages
   },
 })
 
+/** Every look a screen has: languages in both appearances. */
+export const LOOKS = [
+  ['zh', 'dark'],
+  ['zh', 'light'],
+  ['en', 'dark'],
+  ['en', 'light'],
+] as const
+
 export { expect }

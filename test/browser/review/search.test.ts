@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, settled, test } from '../fakeBridge/fakeTest.ts'
+import { expect, LOOKS, settled, test } from '../fakeBridge/fakeTest.ts'
 import type { OpenWindow } from '../fakeBridge/fakeTest.ts'
 import type { Scenario } from '../fakeBridge/scenario.ts'
 
@@ -134,12 +134,7 @@ test('while the index is being made the search says that it is complete all the 
   await expect(page.getByText('50 条')).toBeVisible()
 })
 
-for (const [language, appearance] of [
-  ['zh', 'dark'],
-  ['zh', 'light'],
-  ['en', 'dark'],
-  ['en', 'light'],
-] as const) {
+for (const [language, appearance] of LOOKS) {
   test(`nothing is cut, ${language}, ${appearance}`, async ({ openWindow }) => {
     const page = await openWindow('console', {
       session: 'ended',
