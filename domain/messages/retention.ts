@@ -199,8 +199,8 @@ export const retentionMessages = defineMessages({
     en: 'Erasing: {done} of {total} journal entries',
   },
   'retention.erase.working': {
-    zh: '正在抹除并重写文件，大的文件要等一会儿…',
-    en: 'Erasing and rewriting the file; a large one takes a while…',
+    zh: '正在抹除并清理文件，大的文件要等一会儿…',
+    en: 'Erasing and clearing the file; a large one takes a while…',
   },
 
   'retention.erasedText': { zh: '（已抹除）', en: '(erased)' },
