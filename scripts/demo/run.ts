@@ -104,6 +104,8 @@ const prepare = async (page: Page, camera: Camera, checks: Checks): Promise<void
   await expect(importDialog(page).locator('.import-table tbody tr')).toHaveCount(26)
   await camera.shoot(page, 'import-zh-dark')
   await commitImport(page, 26)
+  // The rows may come a moment after the report of the import.
+  await lineupRows(page).first().waitFor()
   checks.is('slots in the lineup', await lineupRows(page).count(), 6)
 
   print('prepare: what is in the way of going on air')
