@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { epochMsSchema, ulidSchema } from '../model/scalars.ts'
 import { failureSchema } from './result.ts'
+import { LIST_FAULTS } from '../retention/erasureLines.ts'
 
 /** Why a backup was made. */
 export const backupReasonSchema = z.enum(['scheduled', 'session', 'asked', 'restore', 'migration'])
@@ -94,9 +95,7 @@ export const restorePreviewSchema = z.strictObject({
   /** Claims in it that were erased later: they are erased again and do not come back. */
   erasedAgain: count,
   /** The first line of the list of what was erased that is not as it was written; null = the whole list holds. */
-  listTrouble: z
-    .strictObject({ line: count, what: z.enum(['unreadable', 'unsigned', 'signature', 'link']) })
-    .nullable(),
+  listTrouble: z.strictObject({ line: count, what: z.enum(LIST_FAULTS) }).nullable(),
   /** Pictures a bundle brings; null = it is no bundle. */
   pictures: count.nullable(),
 })

@@ -9,7 +9,8 @@ export type ErasureListEnd = { readonly line: number; readonly hash: string }
  * What can be wrong with a line: it cannot be read; nobody signed it (as before lists were signed); none of the keys did, or
  * it was changed since; or it does not follow the one before, because lines were taken out, put in or moved.
  */
-export type ListFault = 'unreadable' | 'unsigned' | 'signature' | 'link'
+export const LIST_FAULTS = ['unreadable', 'unsigned', 'signature', 'link'] as const
+export type ListFault = (typeof LIST_FAULTS)[number]
 
 /** A line that is not as it was written, counted from 1. */
 export type ListTrouble = { readonly line: number; readonly what: ListFault }

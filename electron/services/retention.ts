@@ -56,9 +56,9 @@ export type RetentionService = {
   /** What erasing would take; nothing is changed. */
   readonly preview: (scopes: readonly EraseScope[]) => Promise<Result<ErasePreview>>
   /**
-   * Erases what was chosen, slice by slice, and rewrites the file. Refused as a whole while a session is on air, when one is
-   * held, and when one is said to be due and is not. Cut off between two slices, what was erased is told of and what is left
-   * can be erased again.
+   * Erases what was chosen, slice by slice, and clears its bytes out of the file. Refused as a whole while a session is on
+   * air, when one is held, and when one is said to be due and is not. Cut off between two slices, what was erased is told of
+   * and what is left can be erased again.
    */
   readonly erase: (order: EraseOrder) => Promise<Result<EraseDone>>
   /** Rewrites the file once more, when that was not possible after erasing. */

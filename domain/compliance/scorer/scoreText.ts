@@ -61,17 +61,17 @@ const addFound = (weights: Int16Array, sums: Int32Array): number => {
   return square
 }
 
-/** What makes the sums of each scorer in WebAssembly, once there is some. */
-const wasmSums = new WeakMap<CompiledScorer, { readonly sum: ScorerSum | null }>()
+/** What makes the sums in WebAssembly, by the rows that are summed: scorers that differ in their thresholds share it. */
+const wasmSums = new WeakMap<Int16Array, { readonly sum: ScorerSum | null }>()
 let lastScorer: CompiledScorer | null = null
 let lastScorerSum: ScorerSum | null = null
 
 const wasmSumOf = (scorer: CompiledScorer): ScorerSum | null => {
   if (scorer === lastScorer) return lastScorerSum
-  let known = wasmSums.get(scorer)
+  let known = wasmSums.get(scorer.rows)
   if (known === undefined) {
     known = { sum: makeScorerSum(scorer) }
-    wasmSums.set(scorer, known)
+    wasmSums.set(scorer.rows, known)
   }
   lastScorer = scorer
   lastScorerSum = known.sum

@@ -30,7 +30,7 @@ export type RetentionState = {
   readonly chosen: ReadonlySet<Ulid>
   readonly holding: RetainedSession | null
   readonly erasing: Erasing | null
-  /** How far erasing is, in journal entries; null = it has not begun. When all are done the file is written anew. */
+  /** How far erasing is, in journal entries; null = it has not begun. When all are done the file is cleared. */
   readonly progress: { readonly done: number; readonly total: number } | null
   readonly isRemovingCopies: boolean
   readonly isSweeping: boolean
