@@ -52,11 +52,12 @@ for (const [language, appearance] of LOOKS) {
 }
 
 test('a backup is made, its progress shown, and it stands in the list', async ({ openWindow }) => {
-  const page = await openBackup(openWindow, {})
+  const page = await openBackup(openWindow, { waiting: ['backup.make'] })
   const lines = page.locator('.backup-table tbody tr')
   await expect(lines).toHaveCount(6)
   await page.getByRole('button', { name: '现在备份' }).click()
   await expect(page.getByRole('progressbar')).toBeVisible()
+  await page.evaluate(() => window.fakeMain.goOn('backup.make'))
   await expect(lines).toHaveCount(7)
   await expect(page.getByRole('progressbar')).toHaveCount(0)
   await expect(lines.first()).toContainText('手动')

@@ -62,13 +62,14 @@ test.describe('verifying the record', () => {
   })
 
   test('it goes on while one looks elsewhere, and can be stopped', async ({ openWindow }) => {
-    const page = await openWindow('console', { session: 'ended', verifyMs: 1500 })
+    const page = await openWindow('console', { session: 'ended', waiting: ['chain.verify'] })
     await openData(page)
     await page.getByRole('button', { name: zh('data.verify.all') }).click()
     await expect(page.getByRole('progressbar', { name: zh('data.verify.running') })).toBeVisible()
     await page.locator('.top-room', { hasText: zh('room.rules') }).click()
     await openData(page)
     await page.getByRole('button', { name: zh('data.verify.stop') }).click()
+    await page.evaluate(() => window.fakeMain.goOn('chain.verify'))
     await expect(page.getByText(/停下了：只核验了/)).toBeVisible()
     await expect(page.getByRole('button', { name: zh('data.verify.all') })).toBeEnabled()
   })

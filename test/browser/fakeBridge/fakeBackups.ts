@@ -1,6 +1,7 @@
 import type { BackupEntry, BackupState, Holds, RestorePreview } from '../../../domain/contract/backup.ts'
 import { fail, succeed } from '../../../domain/contract/result.ts'
 import type { Handlers } from './fakeMain.ts'
+import type { LongWork } from './longWork.ts'
 import { madeUpId, START_AT } from './madeUp.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -38,6 +39,7 @@ export const fakeBackups = (
   scenario: Scenario,
   deps: {
     readonly secondFolder: () => string
+    readonly step: LongWork['step']
     readonly progress: (task: string, done: number, total: number) => void
   },
 ): BackupHandlers => {
@@ -104,7 +106,7 @@ export const fakeBackups = (
       running = 'backup'
       for (let done = 0; done <= 4; done += 1) {
         deps.progress('backup', done, 4)
-        await new Promise((resolve) => setTimeout(resolve, 40))
+        await deps.step('backup.make', done, 4)
       }
       running = null
       entries = [entryAt(0, { reason: 'asked' }), ...entries]

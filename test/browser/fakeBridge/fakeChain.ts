@@ -10,6 +10,7 @@ import {
   type VerifyReport,
 } from '../../../domain/journal/verifyReport.ts'
 import type { Handlers } from './fakeMain.ts'
+import type { LongWork } from './longWork.ts'
 import { madeUpId, START_AT } from './madeUp.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -19,7 +20,11 @@ const DAY = 24 * 3_600_000
 const LONG = '十一月二十二日双十一返场全品类大促晚间专场（小圆严选自营旗舰店首播）第二场'
 
 /** The verifying part of a main process, made of memory: what it finds is what the scenario says. */
-export const fakeChain = (scenario: Scenario, onProgress: (progress: Progress) => void): ChainHandlers => {
+export const fakeChain = (
+  scenario: Scenario,
+  step: LongWork['step'],
+  onProgress: (progress: Progress) => void,
+): ChainHandlers => {
   const titles =
     scenario.session === 'none' ? [] : ['周五晚场', scenario.extreme ? LONG : '周四晚场', '周三午场']
   const sessions = titles.map((title, at) => ({
@@ -93,7 +98,7 @@ export const fakeChain = (scenario: Scenario, onProgress: (progress: Progress) =
       for (const session of wanted) {
         done += session.entries
         onProgress({ task: VERIFY_TASK, done, total })
-        await new Promise((resolve) => setTimeout(resolve, scenario.verifyMs))
+        await step('chain.verify', done, total)
         if (isStopping) break
         verdicts.push(verdictOf(session))
       }

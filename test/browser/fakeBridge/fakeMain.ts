@@ -44,6 +44,7 @@ import { fakeBackups } from './fakeBackups.ts'
 import { fakeChain } from './fakeChain.ts'
 import { fakeRetention } from './fakeRetention.ts'
 import { fakeRules } from './fakeRules.ts'
+import { makeLongWork } from './longWork.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What the fake main keeps, for tests to look into. */
@@ -53,6 +54,8 @@ export type FakeMain = {
   readonly calls: { readonly name: IpcName; readonly input: unknown }[]
   /** Sends a patch as main would; the revision is set here. */
   readonly push: (patch: Partial<Omit<LivePatch, 'revision'>>) => void
+  /** Lets long work go on that waits in the scenario. */
+  readonly goOn: (name: IpcName) => void
   /** Sends progress. */
   readonly progress: (task: string, done: number, total: number) => void
 }
@@ -70,6 +73,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   const patchListeners = new Set<(patch: LivePatch) => void>()
   const settingsListeners = new Set<(settings: Settings) => void>()
   const progressListeners = new Set<Parameters<Bridge['onProgress']>[0]>()
+  const longWork = makeLongWork(scenario.waiting)
   let ids = 0
   const newId = (): string => madeUpId('NEW', (ids += 1))
 
@@ -460,6 +464,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   const handlers: Handlers = {
     ...fakeBackups(scenario, {
       secondFolder: () => settings.backupFolder,
+      step: longWork.step,
       progress: (task, done, total) => {
         for (const listener of progressListeners) listener({ task, done, total })
       },
@@ -571,7 +576,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       const rows = previewed.rows
       for (let done = 0; done <= rows.length; done += 1) {
         for (const listener of progressListeners) listener({ task: 'import', done, total: rows.length })
-        await new Promise((resolve) => setTimeout(resolve, 30))
+        await longWork.step('lineup.importCommit', done, rows.length)
       }
       for (const { product } of rows) if (product !== null) products.set(product.id, product)
       const plan =
@@ -621,12 +626,13 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       })
       return succeed({ cues: 196 })
     },
-    ...fakeChain(scenario, (progress) => {
+    ...fakeChain(scenario, longWork.step, (progress) => {
       for (const listener of progressListeners) listener(progress)
     }),
     ...fakeRetention(scenario, () => settings),
     ...fakeRules({
       scenario,
+      step: longWork.step,
       newId,
       claims: () => snapshot.claims,
       products: () => [...products.values()],
@@ -683,6 +689,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   return {
     calls,
     push,
+    goOn: longWork.goOn,
     progress: (task, done, total) => {
       for (const listener of progressListeners) listener({ task, done, total })
     },

@@ -13,6 +13,7 @@ import type { PackInUse, PackPreview, RulesState, RuleTrial } from '../../../dom
 import type { Claim } from '../../../domain/model/claim.ts'
 import type { Product } from '../../../domain/model/product.ts'
 import type { Handlers } from './fakeMain.ts'
+import type { LongWork } from './longWork.ts'
 import { START_AT } from './madeUp.ts'
 import { madeUpPacks } from './madeUpPacks.ts'
 import type { Scenario } from './scenario.ts'
@@ -22,6 +23,7 @@ type RulesHandlers = Pick<Handlers, Extract<IpcName, `rules.${string}`>>
 /** The rules room's main process, made of memory and the real rule engine. */
 export const fakeRules = (deps: {
   readonly scenario: Scenario
+  readonly step: LongWork['step']
   readonly newId: () => string
   readonly claims: () => readonly Claim[]
   readonly products: () => readonly Product[]
@@ -164,7 +166,7 @@ export const fakeRules = (deps: {
       const after = compile(withPack(preview.pack))
       for (let done = 0; done <= claims.length; done += 50) {
         deps.onProgress({ task: 'rules-effect', done, total: claims.length })
-        await new Promise((resolve) => setTimeout(resolve, 10))
+        await deps.step('rules.effect', done, claims.length)
       }
       const changes = compareVerdicts(claims, ({ at }) => context(at), compile(packs), after)
       return succeed({

@@ -1,4 +1,5 @@
 import type { RulePack } from '../../../domain/compliance/rulePack.ts'
+import type { IpcName } from '../../../domain/contract/ipc.ts'
 import type { Settings } from '../../../domain/model/settings.ts'
 
 /** A state of the app to look at; a test names what it needs and leaves the rest as it is. */
@@ -29,9 +30,10 @@ export type Scenario = {
   readonly packs: readonly RulePack[] | null
   /** `none` made yet; `recovered` = there was damage at the start; `second-missing` = the other disk is not there. */
   readonly backups: 'some' | 'none' | 'recovered' | 'second-missing'
-  /** What verifying the record finds, and how long each session takes, in ms. */
+  /** What verifying the record finds. */
   readonly verify: 'good' | 'bad'
-  readonly verifyMs: number
+  /** Long work that waits halfway until the test says `fakeMain.goOn`. */
+  readonly waiting: readonly IpcName[]
   /** The system's key store; empty = there is none. */
   readonly keyStore: string
 }
@@ -52,6 +54,6 @@ export const DEFAULT_SCENARIO: Scenario = {
   packs: null,
   backups: 'some',
   verify: 'good',
-  verifyMs: 5,
+  waiting: [],
   keyStore: 'macOS Keychain',
 }
