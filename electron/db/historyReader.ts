@@ -17,7 +17,7 @@ import { createProductRepository } from './repositories/products.ts'
 const STEP = 5000
 
 /** Where fewer than one claim in so many is named, reading its row is quicker than the chunk it lies in. */
-const SPARSE = 100
+const SPARSE = 40
 
 /** How a stretch of the log is read: row by row, by its packed texts, or by the index over its terms. */
 type Region = Stretch & { readonly by: 'rows' | 'texts' | 'terms' }
@@ -199,14 +199,38 @@ export const createHistoryReader = (db: Database): HistoryReader => {
         .map((product) => ({ sessionId, product })),
     )
   }
+  // Reading many rows takes half as long where not each asks for the file by itself; and what is read belongs together.
+  const consistently = <Value>(work: () => Value): Value => db.transaction(work)()
+
+  const nextOf = (walk: Walk, limit: number): PastPage => {
+    // One step at most when nothing is waiting: who asks hears how far it is, and may leave.
+    if (walk.waiting.length < limit && !walk.isOver) {
+      const step = walk.found.next()
+      if (step.done === true) walk.isOver = true
+      else {
+        walk.waiting.push(...step.value.places)
+        walk.reached = step.value.reached
+      }
+    }
+    const places = walk.waiting.splice(0, limit)
+    const page = places.flatMap((place) => claims.past(place) ?? [])
+    const [oldest] = walk.waiting.length > 0 ? places.slice(-1) : [walk.reached]
+    const isLast = walk.isOver && walk.waiting.length === 0
+    return {
+      claims: page,
+      products: productsOf(page),
+      passed: isLast ? walk.claims : Math.min(walk.claims, walk.top - (oldest ?? walk.top) + 1),
+      isLast,
+    }
+  }
   return {
     begin: (change) => {
-      const regions = regionsOf(chunks)
-      const total = regions.reduce(
-        (sum, region) =>
-          sum + (region.by === 'rows' ? chunks.countIn(region) : region.last - region.first + 1),
-        0,
-      )
+      const { regions, total } = consistently(() => {
+        const all = regionsOf(chunks)
+        const sizeOf = (region: Region): number =>
+          region.by === 'rows' ? chunks.countIn(region) : region.last - region.first + 1
+        return { regions: all, total: all.reduce((sum, region) => sum + sizeOf(region), 0) }
+      })
       lastWalk += 1
       walks.set(lastWalk, {
         found: findPlaces(chunks, regions, change),
@@ -220,26 +244,7 @@ export const createHistoryReader = (db: Database): HistoryReader => {
     },
     next: (number, limit) => {
       const walk = walks.get(number)
-      if (walk === undefined) return null
-      // One step at most when nothing is waiting: who asks hears how far it is, and may leave.
-      if (walk.waiting.length < limit && !walk.isOver) {
-        const step = walk.found.next()
-        if (step.done === true) walk.isOver = true
-        else {
-          walk.waiting.push(...step.value.places)
-          walk.reached = step.value.reached
-        }
-      }
-      const places = walk.waiting.splice(0, limit)
-      const page = places.flatMap((place) => claims.past(place) ?? [])
-      const [oldest] = walk.waiting.length > 0 ? places.slice(-1) : [walk.reached]
-      const isLast = walk.isOver && walk.waiting.length === 0
-      return {
-        claims: page,
-        products: productsOf(page),
-        passed: isLast ? walk.claims : Math.min(walk.claims, walk.top - (oldest ?? walk.top) + 1),
-        isLast,
-      }
+      return walk === undefined ? null : consistently(() => nextOf(walk, limit))
     },
     end: (walk) => {
       walks.delete(walk)

@@ -1,18 +1,20 @@
 /**
- * The steps of `npm test`. Each gives `{ passed, failed, skipped }`; format, lint and types count as one test each.
+ * The steps of `npm test`. Each gives `{ passed, failed, skipped, flaky }`, where what passed the second time only
+ * is among those passed and told apart; format, lint and types count as one test each.
  */
 import fs from 'node:fs'
 import path from 'node:path'
 import { runTool } from './tools.mjs'
 
 function oneTest(code) {
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+  const passed = Number(code === 0)
+  return { passed, failed: 1 - passed, skipped: 0, flaky: 0 }
 }
 
 /** A runner that broke without a failing test, or that found no tests, counts as one failure. */
 function counted(code, counts) {
   const nothingRan = counts === undefined || counts.passed + counts.failed === 0
-  if (nothingRan) return { passed: 0, failed: 1, skipped: counts?.skipped ?? 0 }
+  if (nothingRan) return { passed: 0, failed: 1, skipped: counts?.skipped ?? 0, flaky: 0 }
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 
@@ -70,6 +72,7 @@ export async function vitest(prepared, project, args, env) {
       passed: result.numPassedTests,
       failed: result.numFailedTests,
       skipped: result.numPendingTests + (result.numTodoTests ?? 0),
+      flaky: 0,
     },
   )
 }
@@ -86,6 +89,11 @@ export async function playwright(prepared, project, args, env) {
   const stats = readReport(report)?.stats
   return counted(
     code,
-    stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+    stats && {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+      flaky: stats.flaky,
+    },
   )
 }

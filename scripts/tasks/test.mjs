@@ -65,14 +65,15 @@ export function needsOf(args) {
 }
 
 function table(rows) {
-  const lines = rows.map(({ name, passed, failed, skipped, ms }) => [
+  const lines = rows.map(({ name, passed, failed, skipped, flaky, ms }) => [
     name,
     `${passed} passed`,
     `${failed} failed`,
     skipped > 0 ? `${skipped} skipped` : '',
+    flaky > 0 ? `${flaky} the second time` : '',
     `${(ms / 1000).toFixed(1)} s`,
   ])
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => line[column].length)))
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...lines.map((line) => line[column].length)))
   return lines
     .map(
       (line) =>
@@ -93,7 +94,7 @@ export async function run(prepared, args) {
       counts = await PARTS[name].step(prepared, rest)
     } catch (error) {
       process.stdout.write(`${error instanceof SetupError ? error.message : error.stack}\n`)
-      counts = { passed: 0, failed: 1, skipped: 0 }
+      counts = { passed: 0, failed: 1, skipped: 0, flaky: 0 }
     }
     const ms = Date.now() - startedAt
     rows.push({ name, ms, ...counts })

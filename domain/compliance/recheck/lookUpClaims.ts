@@ -1,7 +1,7 @@
 import { wordsOf } from '../matcher.ts'
 import { unitOfCode } from '../normaliseText.ts'
-import { SOUND_COUNT, syllableOfUnit } from '../syllables.ts'
-import { isCommonUnit, pairTerm, soundTerm, unitTerm } from './claimTerms.ts'
+import { initialOfUnit, SOUND_COUNT, syllableOfUnit } from '../syllables.ts'
+import { initialsTerm, isCommonUnit, pairTerm, soundTerm, unitTerm } from './claimTerms.ts'
 import type { HeardWord, PackChange } from './compareCompiledPacks.ts'
 
 /** Most terms looked up; a change that needs more is found as quickly by reading every text. */
@@ -72,14 +72,40 @@ const nearTerms = (units: readonly number[]): string[] => {
   })
 }
 
-/** A word by its sound: two neighbouring sounds of it with letters among them, and for a near word `nearTerms`. */
+/** Pairs of initials a word is asked for by: with more the answer hardly grows shorter and takes longer. */
+const MAX_INITIALS = 5
+
+/**
+ * Terms all of which stand wherever a word is said in characters that sound like its own, since what sounds alike begins
+ * alike. A word of two has one pair, which its other terms imply.
+ */
+const beginnings = (units: readonly number[]): string[] =>
+  units.length < 3
+    ? []
+    : pairsOf(units, (first, second) => [initialOfUnit(first), initialOfUnit(second)] as const)
+        .filter(([first, second]) => first !== 0 && second !== 0)
+        .slice(0, MAX_INITIALS)
+        .map(([first, second]) => initialsTerm(first, second))
+
+const anyOf = (terms: readonly string[]): string => `(${terms.map(quoted).join(' OR ')})`
+
+/**
+ * A word by its sound: two neighbouring sounds of it with letters among them, or where it is near and said in characters alone
+ * `nearTerms` with its `beginnings`.
+ */
 const heard = ({ word, isNear }: HeardWord): Lookup => {
   const units = unitsOf(word)
   const spelledOut = pairsOf(units, (first, second) =>
     soundTerm(syllableOfUnit(first), syllableOfUnit(second)),
   )
-  const terms = new Set(isNear ? [...spelledOut, ...nearTerms(units)] : spelledOut)
-  return { query: [...terms].map((term) => quoted(term)).join(' OR '), terms: terms.size }
+  if (!isNear) return { query: anyOf(spelledOut), terms: spelledOut.length }
+  const near = [...new Set(nearTerms(units))]
+  const begun = beginnings(units)
+  const said = [anyOf(near), ...begun.map(quoted)].join(' AND ')
+  return {
+    query: `${anyOf(spelledOut)} OR (${said})`,
+    terms: spelledOut.length + near.length + begun.length,
+  }
 }
 
 /**

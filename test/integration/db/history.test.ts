@@ -133,6 +133,22 @@ describe('the claims a change can touch', () => {
   })
 })
 
+/** Characters and letters of the same sound. */
+const HEARD: Readonly<Record<string, readonly string[]>> = {
+  最: ['醉', '罪', 'zui'],
+  好: ['恏', '郝', 'hao'],
+  低: ['滴', 'di'],
+  国: ['果', '過', 'guo'],
+  家: ['加', '佳', 'jia'],
+  级: ['极', '集', 'ji'],
+  保: ['宝', '饱', 'bao'],
+  证: ['正', '政', 'zheng'],
+  治: ['制', '字', 'zhi'],
+  疗: ['料', '聊', 'liao'],
+  信: ['心', '星', 'xin'],
+  二: ['儿', '2', 'er'],
+}
+
 test('whatever is said, however it is written, what scanning finds is found by its terms', () => {
   const { db, reader, say, pack } = openHistory()
   const characters = fc.constantFrom(
@@ -142,15 +158,29 @@ test('whatever is said, however it is written, what scanning finds is found by i
   const word = fc.string({
     unit: fc.constantFrom(...'最好低全网国家级第保证治疗微信二'),
     minLength: 1,
-    maxLength: 4,
+    maxLength: 6,
   })
+  /** A word as it may be heard: each character, one that sounds like it, or its sound in letters. */
+  const asHeard = (words: readonly string[]) =>
+    fc
+      .tuple(fc.constantFrom(...words), fc.array(fc.nat(5), { minLength: 6, maxLength: 6 }), text)
+      .map(([said, choices, before]) => {
+        const heard = [...said].map(
+          (character, at) => (HEARD[character] ?? [])[choices[at] ?? 0] ?? character,
+        )
+        return before + heard.join('')
+      })
   let session = 10
   fc.assert(
     fc.property(
-      fc.array(text, { minLength: 5, maxLength: 30 }),
-      fc.uniqueArray(word, { minLength: 1, maxLength: 4 }),
+      fc.uniqueArray(word, { minLength: 1, maxLength: 4 }).chain((words) =>
+        fc.record({
+          words: fc.constant(words),
+          texts: fc.array(fc.oneof(text, asHeard(words)), { minLength: 5, maxLength: 30 }),
+        }),
+      ),
       fc.constantFrom<Sound>('off', 'letters', 'near'),
-      (texts, words, sound) => {
+      ({ texts, words }, sound) => {
         const change = editOf(words, sound)
         const isTouched = touches(change)
         db.exec('DELETE FROM claim')
