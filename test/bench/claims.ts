@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import { loadCompiledPack, serialiseCompiledPack } from '../../domain/compliance/compiledPackBinary.ts'
 import { compilePack, type CompiledPack } from '../../domain/compliance/compilePack.ts'
@@ -13,8 +15,8 @@ import { PEERS } from './peers.ts'
  * What the utterances are made of. `clean` and `violating`: labelled lines of one kind joined and cut to 40 characters; `on-air`:
  * whole labelled lines as they come, nine clean ones to one that is not, each with its own product.
  */
-const KINDS = ['clean', 'violating', 'on-air'] as const
-type Kind = (typeof KINDS)[number]
+export const KINDS = ['clean', 'violating', 'on-air'] as const
+export type Kind = (typeof KINDS)[number]
 
 /** The whole check of utterances with the shipped packs and a product on air. */
 export type ClaimRow = {
@@ -29,12 +31,18 @@ export type ClaimRow = {
 }
 /** The fastest library's bare matching of the same texts with 10,000 phrases. */
 export type PeerRow = { readonly lines: Kind; readonly name: string; readonly perSecond: number }
+/** What a process of its own does with the utterances. */
+export const ALONE_WAYS = ['check', 'phrases', 'words'] as const
+export type AloneWay = (typeof ALONE_WAYS)[number]
+/** Utterances a second, each way in processes of its own. */
+export type AloneRow = { readonly lines: Kind } & Readonly<Record<AloneWay, number>>
 export type ClaimFigures = {
   readonly utterances: number
   /** Mean length of the lines as they come on air. */
   readonly onAirLength: number
   readonly rows: readonly ClaimRow[]
   readonly peers: readonly PeerRow[]
+  readonly alone: readonly AloneRow[]
 }
 
 const LENGTH = 40
@@ -73,6 +81,36 @@ const asTheyCome = (count: number, clean: readonly LabelledLine[], violating: re
 
 type Work = ReturnType<typeof utterances>
 
+/** So many utterances of each kind. */
+export const claimWork = (count: number): Readonly<Record<Kind, Work>> => {
+  const all = labelledLines()
+  const clean = all.filter(({ labels }) => labels.length === 0)
+  const violating = all.filter(({ labels }) => labels.length > 0)
+  return {
+    clean: utterances(count, clean),
+    violating: utterances(count, violating),
+    'on-air': asTheyCome(count, clean, violating),
+  }
+}
+
+/** Processes each way is measured in, in turn. */
+const ALONE_TURNS = 3
+
+const measureAlone = (lines: Kind, count: number, library: string): AloneRow => {
+  const seen: Readonly<Record<AloneWay, number[]>> = { check: [], phrases: [], words: [] }
+  for (let turn = 0; turn < ALONE_TURNS; turn += 1) {
+    for (const way of ALONE_WAYS) {
+      const entry = path.join(import.meta.dirname, 'claimsAlone.ts')
+      const output = execFileSync(process.execPath, [entry, lines, way, String(count), library], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      seen[way].push(Number(output))
+    }
+  }
+  return { lines, check: middle(seen.check), phrases: middle(seen.phrases), words: middle(seen.words) }
+}
+
 /** One utterance after the other, as they come, in µs: each one's median of several goes through all of them. */
 const oneByOne = (work: Work, pack: CompiledPack, times: number): number[] => {
   const each: number[][] = work.map(() => [])
@@ -90,14 +128,7 @@ export const measureClaims = async (options: {
   readonly utterances: number
   readonly rounds: number
 }): Promise<ClaimFigures> => {
-  const all = labelledLines()
-  const clean = all.filter(({ labels }) => labels.length === 0)
-  const violating = all.filter(({ labels }) => labels.length > 0)
-  const work: Readonly<Record<Kind, Work>> = {
-    clean: utterances(options.utterances, clean),
-    violating: utterances(options.utterances, violating),
-    'on-air': asTheyCome(options.utterances, clean, violating),
-  }
+  const work = claimWork(options.utterances)
   const bare = { ...shipped, scorer: null }
   const kinds = KINDS.flatMap((lines) =>
     [true, false].map((scorer) => ({ lines, scorer, name: `${lines} ${String(scorer)}` })),
@@ -125,6 +156,13 @@ export const measureClaims = async (options: {
     options.rounds,
   )
   const perSecond = (name: string): number => (options.utterances / (times[name] ?? Infinity)) * 1e9
+  const fastest = KINDS.flatMap((lines) =>
+    peers
+      .filter((peer) => peer.lines === lines)
+      .map(({ name, key }) => ({ lines, name, perSecond: perSecond(key) }))
+      .toSorted((left, right) => right.perSecond - left.perSecond)
+      .slice(0, 1),
+  )
   return {
     utterances: options.utterances,
     onAirLength: work['on-air'].reduce((sum, { text }) => sum + text.length, 0) / options.utterances,
@@ -139,13 +177,8 @@ export const measureClaims = async (options: {
         perSecond: perSecond(name),
       }
     }),
-    peers: KINDS.flatMap((lines) =>
-      peers
-        .filter((peer) => peer.lines === lines)
-        .map(({ name, key }) => ({ lines, name, perSecond: perSecond(key) }))
-        .toSorted((left, right) => right.perSecond - left.perSecond)
-        .slice(0, 1),
-    ),
+    peers: fastest,
+    alone: fastest.map(({ lines, name }) => measureAlone(lines, options.utterances, name)),
   }
 }
 
