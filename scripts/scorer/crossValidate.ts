@@ -2,7 +2,6 @@ import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import type { CompiledPack } from '../../domain/compliance/compilePack.ts'
 import { foldedString } from '../../domain/compliance/normaliseText.ts'
 import {
-  compileScorer,
   type CompiledScorer,
   readThresholds,
   type Thresholds,
@@ -11,7 +10,6 @@ import type { GuaranteeDefinition } from '../../domain/model/guarantee.ts'
 import type { EpochMs } from '../../domain/model/scalars.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
 import type { ScoredLine } from '../eval/score.ts'
-import { trainModel, type TrainOptions } from './trainModel.ts'
 
 /** How the engine checks, besides the scorer. */
 export type Engine = {
@@ -37,22 +35,15 @@ const foldOf = (text: string, folds: number): number => {
   return (hash >>> 0) % folds
 }
 
-/** Trains one scorer for each fold on the lines of all the others. */
-export const makeFolds = (
+/** Lines in so many parts: for each what a scorer is trained on that must not see it, and the part itself. */
+export const splitFolds = (
   lines: readonly LineOnAir[],
   folds: number,
-  options: TrainOptions,
-  onFold: (fold: number) => void,
-): Fold[] => {
+): ReadonlyArray<{ readonly trainedOn: readonly LineOnAir[]; readonly heldOut: readonly LineOnAir[] }> => {
   const leading = leadingTexts(lines)
   return Array.from({ length: folds }, (_unused, fold) => {
-    onFold(fold)
     const isHeldOut = (line: LineOnAir): boolean => foldOf(leading(line), folds) === fold
-    const model = trainModel(
-      lines.filter((one) => !isHeldOut(one)),
-      options,
-    )
-    return { scorer: compileScorer(model), lines: lines.filter(isHeldOut) }
+    return { trainedOn: lines.filter((line) => !isHeldOut(line)), heldOut: lines.filter(isHeldOut) }
   })
 }
 

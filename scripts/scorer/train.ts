@@ -13,11 +13,12 @@ import { cliFailureText, type CliResult } from '../../electron/cli/cliFailure.ts
 import { readGuarantees } from '../../electron/transfer/readGuarantees.ts'
 import { readShippedPacks } from '../../electron/transfer/readRulePack.ts'
 import { createProductReader, ownFiles, readLines, type LineOnAir } from '../eval/readLines.ts'
-import { checkFolds, checkLines, makeFolds, type Engine } from './crossValidate.ts'
+import { checkFolds, checkLines, splitFolds, type Engine, type Fold } from './crossValidate.ts'
 import { chooseThresholds } from './chooseThresholds.ts'
 import { ruleExamples } from './ruleExamples.ts'
 import { scorerReport } from './scorerReport.ts'
-import { TRAINING, trainModel } from './trainModel.ts'
+import { trainInThreads } from './trainInThreads.ts'
+import { TRAINING } from './trainModel.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const RESOURCES = path.join(ROOT, 'resources')
@@ -53,17 +54,31 @@ const engine: Engine = {
   saidAt: SAID_AT,
 }
 const options = { ...TRAINING, thresholds: START, packs: packs.map(({ id }) => id) }
-const folds = makeFolds(lines, FOLDS, options, (fold) =>
-  say(`training without fold ${fold + 1} of ${FOLDS} …`),
+const parts = splitFolds(lines, FOLDS)
+/** Without each part, and on everything. */
+const trainings = [...parts.map(({ trainedOn }) => trainedOn), lines]
+const models = await trainInThreads(
+  trainings.map((trainedOn) => ({ lines: trainedOn, options })),
+  (number) =>
+    say(
+      number < FOLDS
+        ? `training without fold ${number + 1} of ${FOLDS} …`
+        : `training on all ${lines.length} lines …`,
+    ),
 )
+const folds = parts.flatMap(({ heldOut }, fold): Fold[] => {
+  const model = models[fold]
+  return model === undefined ? [] : [{ scorer: compileScorer(model), lines: heldOut }]
+})
+const trained = models[FOLDS]
+if (trained === undefined) throw new Error('no scorer was trained on everything')
 /** Lines of all kinds in the shares they are met in; the others were written family by family, to be harder. */
 const isReference = ({ line }: LineOnAir): boolean =>
   /^(?:given|fourth-.*|fifth-.*|sixth-[gjkqr])\.jsonl$/.test(line.file)
 const thresholds = chooseThresholds(START, (tried) => checkFolds(engine, folds, tried, isReference))
 say(`thresholds ${JSON.stringify(thresholds)}`)
 
-say(`training on all ${lines.length} lines …`)
-const model = trainModel(lines, { ...options, thresholds })
+const model = { ...trained, ...thresholds }
 await writeFile(MODEL, `${JSON.stringify(model)}\n`)
 
 const report = scorerReport({
