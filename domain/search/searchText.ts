@@ -1,9 +1,11 @@
 import {
+  anyTerm,
   findingTerm,
   initialsTerm,
   isCommonUnit,
   pairTerm,
   productTerm,
+  quotedTerm,
   unitTerm,
 } from '../compliance/recheck/claimTerms.ts'
 import { textAt, type PackedClaims } from '../compliance/recheck/recheckClaims.ts'
@@ -141,9 +143,6 @@ export type IndexQuery = {
   readonly isTextAlone: boolean
 }
 
-const quoted = (term: string): string => `"${term}"`
-const anyOf = (terms: readonly string[]): string => `(${terms.map(quoted).join(' OR ')})`
-
 type TextTerm = { readonly term: string; readonly first: number; readonly second: number }
 
 /** The terms of two neighbours in a text, each once. */
@@ -197,9 +196,9 @@ const kindsOf = ({ families, severities }: SearchFacets): string[] =>
 export const indexQueryOf = (text: SearchText | null, facets: SearchFacets, uses: PairUses): IndexQuery => {
   const narrowing = [facets.productIds.map(productTerm), kindsOf(facets)]
     .filter((group) => group.length > 0)
-    .map(anyOf)
+    .map(anyTerm)
   const join = (terms: readonly string[]): string | null => {
-    const parts = [...terms.map(quoted), ...narrowing]
+    const parts = [...terms.map(quotedTerm), ...narrowing]
     return parts.length === 0 ? null : parts.join(' AND ')
   }
   if (text === null) return { match: join([]), quick: join([]), exact: join([]), isTextAlone: false }

@@ -4,6 +4,7 @@ import { termsStamp } from '../../domain/compliance/recheck/claimTerms.ts'
 import type { PackChange } from '../../domain/compliance/recheck/compareCompiledPacks.ts'
 import { lookupsFor } from '../../domain/compliance/recheck/lookUpClaims.ts'
 import { packClaims, touchedBy, touches } from '../../domain/compliance/recheck/recheckClaims.ts'
+import { consistently } from './consistently.ts'
 import {
   createClaimChunkRepository,
   type ClaimChunk,
@@ -199,8 +200,6 @@ export const createHistoryReader = (db: Database): HistoryReader => {
         .map((product) => ({ sessionId, product })),
     )
   }
-  // Reading many rows takes half as long where not each asks for the file by itself; and what is read belongs together.
-  const consistently = <Value>(work: () => Value): Value => db.transaction(work)()
 
   const nextOf = (walk: Walk, limit: number): PastPage => {
     // One step at most when nothing is waiting: who asks hears how far it is, and may leave.
@@ -225,7 +224,7 @@ export const createHistoryReader = (db: Database): HistoryReader => {
   }
   return {
     begin: (change) => {
-      const { regions, total } = consistently(() => {
+      const { regions, total } = consistently(db, () => {
         const all = regionsOf(chunks)
         const sizeOf = (region: Region): number =>
           region.by === 'rows' ? chunks.countIn(region) : region.last - region.first + 1
@@ -244,7 +243,7 @@ export const createHistoryReader = (db: Database): HistoryReader => {
     },
     next: (number, limit) => {
       const walk = walks.get(number)
-      return walk === undefined ? null : consistently(() => nextOf(walk, limit))
+      return walk === undefined ? null : consistently(db, () => nextOf(walk, limit))
     },
     end: (walk) => {
       walks.delete(walk)

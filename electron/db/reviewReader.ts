@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { OpenedSession, RecordPage, SessionRecord, SessionSummary } from '../../domain/contract/ipc.ts'
 import type { Ulid } from '../../domain/model/scalars.ts'
 import { reviewCounts } from '../../domain/review/reviewCounts.ts'
+import { consistently } from './consistently.ts'
 import { createLineupReader } from './readLineup.ts'
 import { createClaimRepository } from './repositories/claims.ts'
 import { createProductRepository } from './repositories/products.ts'
@@ -21,11 +22,10 @@ export const createReviewReader = (db: Database): ReviewReader => {
   const claims = createClaimRepository(db)
   const sessions = createSessionRepository(db)
   const { lineup } = createLineupReader(sessions, createProductRepository(db))
-  const consistently = <Value>(work: () => Value): Value => db.transaction(work)()
   return {
     summaries: () => sessions.summaries(),
     open: (sessionId, limit) =>
-      consistently(() => {
+      consistently(db, () => {
         const found = lineup(sessionId)
         if (found === null) return null
         return {
@@ -37,9 +37,9 @@ export const createReviewReader = (db: Database): ReviewReader => {
           page: claims.pageOfSession(sessionId, 0, limit),
         }
       }),
-    page: (sessionId, after, limit) => consistently(() => claims.pageOfSession(sessionId, after, limit)),
+    page: (sessionId, after, limit) => consistently(db, () => claims.pageOfSession(sessionId, after, limit)),
     read: (sessionId) =>
-      consistently(() => {
+      consistently(db, () => {
         const found = lineup(sessionId)
         return found === null
           ? null

@@ -18,6 +18,7 @@ import {
   type IndexQuery,
   type SearchText,
 } from '../../domain/search/searchText.ts'
+import { consistently } from './consistently.ts'
 import {
   createClaimChunkRepository,
   type ChunkRange,
@@ -292,7 +293,6 @@ export type SearchReader = {
 export const createSearchReader = (db: Database, now: () => number): SearchReader => {
   const readers: Readers = { chunks: createClaimChunkRepository(db), claims: createSearchRepository(db) }
   const { chunks, claims } = readers
-  const consistently = <Value>(work: () => Value): Value => db.transaction(work)()
   let map: LogMap | null = null
   /** Uses in a sample of the packed texts, and of how many chunks it was taken. */
   let sampled: { readonly of: number; readonly uses: PairUses } | null = null
@@ -433,11 +433,11 @@ export const createSearchReader = (db: Database, now: () => number): SearchReade
 
   return {
     find: (query, before, limit) =>
-      isNothing(query) ? { hits: [], next: null } : consistently(() => find(query, before, limit)),
+      isNothing(query) ? { hits: [], next: null } : consistently(db, () => find(query, before, limit)),
     count: (query, before) =>
-      isNothing(query) ? { claims: 0, next: null } : consistently(() => count(query, before)),
+      isNothing(query) ? { claims: 0, next: null } : consistently(db, () => count(query, before)),
     state: () =>
-      consistently(() => {
+      consistently(db, () => {
         const sum = (by: Way, size: (stretch: Stretch) => number): number =>
           currentMap()
             .regions.filter((region) => region.by === by)

@@ -6,7 +6,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { compilePack } from '../../domain/compliance/compilePack.ts'
-import { compileScorer, type Thresholds } from '../../domain/compliance/scorer/scorerModel.ts'
+import {
+  compileScorer,
+  type ScorerModel,
+  type Thresholds,
+} from '../../domain/compliance/scorer/scorerModel.ts'
 import { NO_SHOP_RULES } from '../../domain/compliance/shopRules.ts'
 import type { Result } from '../../domain/contract/result.ts'
 import { cliFailureText, type CliResult } from '../../electron/cli/cliFailure.ts'
@@ -66,19 +70,22 @@ const models = await trainInThreads(
         : `training on all ${lines.length} lines …`,
     ),
 )
-const folds = parts.flatMap(({ heldOut }, fold): Fold[] => {
-  const model = models[fold]
-  return model === undefined ? [] : [{ scorer: compileScorer(model), lines: heldOut }]
-})
-const trained = models[FOLDS]
-if (trained === undefined) throw new Error('no scorer was trained on everything')
+const modelOf = (training: number): ScorerModel => {
+  const model = models[training]
+  if (model === undefined) throw new Error(`training ${training} gave no model`)
+  return model
+}
+const folds = parts.map(({ heldOut }, fold): Fold => ({
+  scorer: compileScorer(modelOf(fold)),
+  lines: heldOut,
+}))
 /** Lines of all kinds in the shares they are met in; the others were written family by family, to be harder. */
 const isReference = ({ line }: LineOnAir): boolean =>
   /^(?:given|fourth-.*|fifth-.*|sixth-[gjkqr])\.jsonl$/.test(line.file)
 const thresholds = chooseThresholds(START, (tried) => checkFolds(engine, folds, tried, isReference))
 say(`thresholds ${JSON.stringify(thresholds)}`)
 
-const model = { ...trained, ...thresholds }
+const model = { ...modelOf(FOLDS), ...thresholds }
 await writeFile(MODEL, `${JSON.stringify(model)}\n`)
 
 const report = scorerReport({

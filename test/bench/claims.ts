@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import path from 'node:path'
 import { checkClaim } from '../../domain/compliance/checkClaim.ts'
 import { loadCompiledPack, serialiseCompiledPack } from '../../domain/compliance/compiledPackBinary.ts'
 import { compilePack, type CompiledPack } from '../../domain/compliance/compilePack.ts'
@@ -9,6 +7,7 @@ import { labelledLines, type LabelledLine } from '../fixtures/labelledTexts.ts'
 import { onAir, shipped, shippedPacks } from '../rules/shippedPacks.ts'
 import { makePhrases } from './corpus.ts'
 import { medianMs, medians, middle } from './measure.ts'
+import { runInOwnProcess } from './ownProcess.ts'
 import { PEERS } from './peers.ts'
 
 /**
@@ -100,12 +99,7 @@ const measureAlone = (lines: Kind, count: number, library: string): AloneRow => 
   const seen: Readonly<Record<AloneWay, number[]>> = { check: [], phrases: [], words: [] }
   for (let turn = 0; turn < ALONE_TURNS; turn += 1) {
     for (const way of ALONE_WAYS) {
-      const entry = path.join(import.meta.dirname, 'claimsAlone.ts')
-      const output = execFileSync(process.execPath, [entry, lines, way, String(count), library], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      seen[way].push(Number(output))
+      seen[way].push(Number(runInOwnProcess('claimsAlone.ts', [lines, way, String(count), library])))
     }
   }
   return { lines, check: middle(seen.check), phrases: middle(seen.phrases), words: middle(seen.words) }

@@ -8,7 +8,7 @@ import { wordsOf } from '../../domain/compliance/matcher.ts'
 import { shipped } from '../rules/shippedPacks.ts'
 import { ALONE_WAYS, claimWork, KINDS } from './claims.ts'
 import { makePhrases } from './corpus.ts'
-import { middle, sink, timed } from './measure.ts'
+import { medianMs, sink } from './measure.ts'
 import { PEERS } from './peers.ts'
 
 const [givenLines, givenWay, count = '', library] = process.argv.slice(2)
@@ -38,12 +38,10 @@ const passOf = (): (() => number) => {
 }
 
 const pass = passOf()
+const goThrough = (): void => {
+  sink.value += pass()
+}
 const WARM = 5
 const TIMES = 25
-const times: number[] = []
-for (let round = 0; round < WARM + TIMES; round += 1) {
-  const { ms, value } = timed(pass)
-  sink.value += value
-  if (round >= WARM) times.push(ms)
-}
-process.stdout.write(String((work.length / middle(times)) * 1000))
+medianMs(goThrough, WARM)
+process.stdout.write(String((work.length / medianMs(goThrough, TIMES)) * 1000))

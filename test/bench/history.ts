@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Sound } from '../../domain/compliance/rulePack.ts'
 import { PER_SESSION, type HistoryFile } from './historyFile.ts'
 import { middle } from './measure.ts'
+import { runInOwnProcess } from './ownProcess.ts'
 
 /** What the processes that read the history are given. */
 export type HistoryJob = {
@@ -55,12 +54,7 @@ const SOUNDS: readonly Sound[] = ['off', 'letters', 'near']
 
 /** Runs one way in a process of its own. */
 const runWay = (script: string, file: string, jobFile: string, way: string): WayFigures => {
-  const entry = path.join(import.meta.dirname, script)
-  const output = execFileSync(process.execPath, [entry, file, jobFile, way], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return JSON.parse(output) as WayFigures
+  return JSON.parse(runInOwnProcess(script, [file, jobFile, way])) as WayFigures
 }
 
 const summed = (runs: readonly WayFigures[]): HistoryFigures['rows'] => ({

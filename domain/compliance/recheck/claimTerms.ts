@@ -61,6 +61,12 @@ export const productTerm = (id: ProductId): string =>
 export const findingTerm = (family: Family, severity: Severity): string =>
   `${FINDING_MARK}${family}.${severity}`.toLowerCase()
 
+/** A term as a full-text query names it. */
+export const quotedTerm = (term: string): string => `"${term}"`
+
+/** The part of a full-text query that each of some terms answers. */
+export const anyTerm = (terms: readonly string[]): string => `(${terms.map(quotedTerm).join(' OR ')})`
+
 /** What else a claim is found by than its text. */
 export type ClaimFacets = {
   readonly productId: ProductId | null

@@ -1,7 +1,15 @@
 import { wordsOf } from '../matcher.ts'
 import { unitOfCode } from '../normaliseText.ts'
 import { initialOfUnit, SOUND_COUNT, syllableOfUnit } from '../syllables.ts'
-import { initialsTerm, isCommonUnit, pairTerm, soundTerm, unitTerm } from './claimTerms.ts'
+import {
+  anyTerm,
+  initialsTerm,
+  isCommonUnit,
+  pairTerm,
+  quotedTerm,
+  soundTerm,
+  unitTerm,
+} from './claimTerms.ts'
 import type { HeardWord, PackChange } from './compareCompiledPacks.ts'
 
 /** Most terms looked up; a change that needs more is found as quickly by reading every text. */
@@ -27,8 +35,6 @@ const soundingLike = (unit: number): readonly number[] => {
   return alike[syllableOfUnit(unit)] ?? []
 }
 
-const quoted = (term: string): string => `"${term}"`
-
 const unitsOf = (word: string): number[] =>
   Array.from({ length: word.length }, (_unused, at) => word.charCodeAt(at))
 
@@ -46,9 +52,12 @@ const spelled = (word: string): Lookup => {
   const units = unitsOf(word)
   const [only] = units
   if (units.length === 1 && only !== undefined) {
-    return { query: isCommonUnit(only) ? `${quoted(unitTerm(only))} *` : quoted(unitTerm(only)), terms: 1 }
+    return {
+      query: isCommonUnit(only) ? `${quotedTerm(unitTerm(only))} *` : quotedTerm(unitTerm(only)),
+      terms: 1,
+    }
   }
-  const terms = pairsOf(units, (first, second) => quoted(pairTerm(first, second)))
+  const terms = pairsOf(units, (first, second) => quotedTerm(pairTerm(first, second)))
   return { query: terms.join(' AND '), terms: terms.length }
 }
 
@@ -87,8 +96,6 @@ const beginnings = (units: readonly number[]): string[] =>
         .slice(0, MAX_INITIALS)
         .map(([first, second]) => initialsTerm(first, second))
 
-const anyOf = (terms: readonly string[]): string => `(${terms.map(quoted).join(' OR ')})`
-
 /**
  * A word by its sound: two neighbouring sounds of it with letters among them, or where it is near and said in characters alone
  * `nearTerms` with its `beginnings`.
@@ -98,12 +105,12 @@ const heard = ({ word, isNear }: HeardWord): Lookup => {
   const spelledOut = pairsOf(units, (first, second) =>
     soundTerm(syllableOfUnit(first), syllableOfUnit(second)),
   )
-  if (!isNear) return { query: anyOf(spelledOut), terms: spelledOut.length }
+  if (!isNear) return { query: anyTerm(spelledOut), terms: spelledOut.length }
   const near = [...new Set(nearTerms(units))]
   const begun = beginnings(units)
-  const said = [anyOf(near), ...begun.map(quoted)].join(' AND ')
+  const said = [anyTerm(near), ...begun.map(quotedTerm)].join(' AND ')
   return {
-    query: `${anyOf(spelledOut)} OR (${said})`,
+    query: `${anyTerm(spelledOut)} OR (${said})`,
     terms: spelledOut.length + near.length + begun.length,
   }
 }

@@ -40,7 +40,6 @@ export const fakeBackups = (
   deps: {
     readonly secondFolder: () => string
     readonly step: LongWork['step']
-    readonly progress: (task: string, done: number, total: number) => void
   },
 ): BackupHandlers => {
   let entries = [
@@ -105,8 +104,7 @@ export const fakeBackups = (
     'backup.make': async () => {
       running = 'backup'
       for (let done = 0; done <= 4; done += 1) {
-        deps.progress('backup', done, 4)
-        await deps.step('backup.make', done, 4)
+        await deps.step('backup.make', { task: 'backup', done, total: 4 })
       }
       running = null
       entries = [entryAt(0, { reason: 'asked' }), ...entries]

@@ -1,6 +1,5 @@
 import type { ChainSession, LastFileVerdict, LastVerdict } from '../../../domain/contract/chain.ts'
 import { VERIFY_TASK } from '../../../domain/contract/chain.ts'
-import type { Progress } from '../../../domain/contract/bridge.ts'
 import type { IpcName } from '../../../domain/contract/ipc.ts'
 import { fail, succeed } from '../../../domain/contract/result.ts'
 import {
@@ -20,11 +19,7 @@ const DAY = 24 * 3_600_000
 const LONG = '十一月二十二日双十一返场全品类大促晚间专场（小圆严选自营旗舰店首播）第二场'
 
 /** The verifying part of a main process, made of memory: what it finds is what the scenario says. */
-export const fakeChain = (
-  scenario: Scenario,
-  step: LongWork['step'],
-  onProgress: (progress: Progress) => void,
-): ChainHandlers => {
+export const fakeChain = (scenario: Scenario, step: LongWork['step']): ChainHandlers => {
   const titles =
     scenario.session === 'none' ? [] : ['周五晚场', scenario.extreme ? LONG : '周四晚场', '周三午场']
   const sessions = titles.map((title, at) => ({
@@ -97,8 +92,7 @@ export const fakeChain = (
       isStopping = false
       for (const session of wanted) {
         done += session.entries
-        onProgress({ task: VERIFY_TASK, done, total })
-        await step('chain.verify', done, total)
+        await step('chain.verify', { task: VERIFY_TASK, done, total })
         if (isStopping) break
         verdicts.push(verdictOf(session))
       }

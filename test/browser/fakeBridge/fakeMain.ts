@@ -1,7 +1,7 @@
 import { advanceQueue, nextSlotId } from '../../../domain/lineup/queue.ts'
 import { runPreflight } from '../../../domain/lineup/preflight.ts'
 import { editLineup } from '../../../domain/lineup/editLineup.ts'
-import type { Bridge } from '../../../domain/contract/bridge.ts'
+import type { Bridge, Progress } from '../../../domain/contract/bridge.ts'
 import type { LiveCommand } from '../../../domain/contract/command.ts'
 import {
   type EditableLineup,
@@ -73,7 +73,10 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
   const patchListeners = new Set<(patch: LivePatch) => void>()
   const settingsListeners = new Set<(settings: Settings) => void>()
   const progressListeners = new Set<Parameters<Bridge['onProgress']>[0]>()
-  const longWork = makeLongWork(scenario.waiting)
+  const showProgress = (progress: Progress): void => {
+    for (const listener of progressListeners) listener(progress)
+  }
+  const longWork = makeLongWork(scenario.waiting, showProgress)
   let ids = 0
   const newId = (): string => madeUpId('NEW', (ids += 1))
 
@@ -465,9 +468,6 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
     ...fakeBackups(scenario, {
       secondFolder: () => settings.backupFolder,
       step: longWork.step,
-      progress: (task, done, total) => {
-        for (const listener of progressListeners) listener({ task, done, total })
-      },
     }),
     'storage.state': () =>
       succeed({
@@ -575,8 +575,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       if (previewed?.token !== token) return fail('import-stale', {})
       const rows = previewed.rows
       for (let done = 0; done <= rows.length; done += 1) {
-        for (const listener of progressListeners) listener({ task: 'import', done, total: rows.length })
-        await longWork.step('lineup.importCommit', done, rows.length)
+        await longWork.step('lineup.importCommit', { task: 'import', done, total: rows.length })
       }
       for (const { product } of rows) if (product !== null) products.set(product.id, product)
       const plan =
@@ -626,9 +625,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       })
       return succeed({ cues: 196 })
     },
-    ...fakeChain(scenario, longWork.step, (progress) => {
-      for (const listener of progressListeners) listener(progress)
-    }),
+    ...fakeChain(scenario, longWork.step),
     ...fakeRetention(scenario, () => settings),
     ...fakeRules({
       scenario,
@@ -636,9 +633,6 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
       newId,
       claims: () => snapshot.claims,
       products: () => [...products.values()],
-      onProgress: (progress) => {
-        for (const listener of progressListeners) listener(progress)
-      },
     }),
     'review.sessions': () =>
       succeed([...plans.values()].filter((plan) => plan.lineup.session.state === 'ended').map(summary)),
@@ -690,9 +684,7 @@ export const fakeMain = (scenario: Scenario): FakeMain => {
     calls,
     push,
     goOn: longWork.goOn,
-    progress: (task, done, total) => {
-      for (const listener of progressListeners) listener({ task, done, total })
-    },
+    progress: (task, done, total) => showProgress({ task, done, total }),
     bridge: {
       call,
       onLivePatch: (listener) => listen(patchListeners, listener),

@@ -6,7 +6,6 @@ import { type Rule, type RulePack, rulePackSchema } from '../../../domain/compli
 import { makeShopPack, SHOP_PACK_ID, surroundingsOf } from '../../../domain/compliance/shopPack.ts'
 import type { AllowedPhrase, RuleAdjustment } from '../../../domain/compliance/shopRules.ts'
 import { compileAlone, runExamples } from '../../../domain/compliance/tryRule.ts'
-import type { Progress } from '../../../domain/contract/bridge.ts'
 import type { IpcName } from '../../../domain/contract/ipc.ts'
 import { fail, succeed } from '../../../domain/contract/result.ts'
 import type { PackInUse, PackPreview, RulesState, RuleTrial } from '../../../domain/contract/rules.ts'
@@ -27,7 +26,6 @@ export const fakeRules = (deps: {
   readonly newId: () => string
   readonly claims: () => readonly Claim[]
   readonly products: () => readonly Product[]
-  readonly onProgress: (progress: Progress) => void
 }): RulesHandlers => {
   let revision = 0
   let packs: PackInUse[] = (deps.scenario.packs ?? madeUpPacks()).map((pack, at) => ({
@@ -165,8 +163,7 @@ export const fakeRules = (deps: {
       const claims = deps.claims()
       const after = compile(withPack(preview.pack))
       for (let done = 0; done <= claims.length; done += 50) {
-        deps.onProgress({ task: 'rules-effect', done, total: claims.length })
-        await deps.step('rules.effect', done, claims.length)
+        await deps.step('rules.effect', { task: 'rules-effect', done, total: claims.length })
       }
       const changes = compareVerdicts(claims, ({ at }) => context(at), compile(packs), after)
       return succeed({
