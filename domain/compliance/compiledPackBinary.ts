@@ -22,7 +22,7 @@ import { SYLLABLE_LIST } from './tables/syllables.ts'
  */
 const MAGIC = 0x4b504354
 /** Raised when the arrays or their meaning change. */
-export const COMPILED_PACK_FORMAT = 12
+export const COMPILED_PACK_FORMAT = 13
 const HEAD = { magic: 0, format: 1, bytes: 2, checksum: 3, json: 4, arrays: 5 } as const
 const HEAD_NUMBERS = 8
 /** Every part begins at a multiple of this, so that any array can be a view. */
@@ -30,7 +30,7 @@ const ALIGN = 8
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN
 
-type Block = Uint8Array | Uint16Array | Int16Array | Int32Array | Float64Array
+type Block = Uint8Array | Int8Array | Uint16Array | Int32Array | Float64Array
 
 const mix = (hash: number, value: number): number => {
   const mixed = Math.imul(hash ^ value, 0x85ebca6b)
@@ -152,15 +152,16 @@ const blocksOfScorer = ({ rows, slots, gate, unitClass, bias }: CompiledScorer):
 
 type ScorerPart = Pick<
   CompiledScorer,
-  'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'
+  'step' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'
 > & {
   readonly facets: ReadonlyArray<readonly [string, number]>
   readonly packs: readonly string[]
 }
 
 const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
-  const { slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets, packs } = scorer
+  const { step, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets, packs } = scorer
   return {
+    step,
     slotShift,
     anyFrom,
     alsoFrom,
@@ -261,9 +262,9 @@ const makeReader = (buffer: ArrayBuffer, start: number, lengths: Int32Array) => 
       const block = next(2)
       return new Uint16Array(buffer, block.at, block.length)
     },
-    signedShorts: (): Int16Array => {
-      const block = next(2)
-      return new Int16Array(buffer, block.at, block.length)
+    signedBytes: (): Int8Array => {
+      const block = next(1)
+      return new Int8Array(buffer, block.at, block.length)
     },
     ints: (): Int32Array => {
       const block = next(4)
@@ -381,7 +382,7 @@ const readScorer = (read: Reader, part: ScorerPart): CompiledScorer => {
     facets,
     numberRows: numberRowsOf(facets),
     packs: new Set(part.packs),
-    rows: read.signedShorts(),
+    rows: read.signedBytes(),
     slots: read.ints(),
     gate: read.bytes(),
     unitClass: read.shorts(),

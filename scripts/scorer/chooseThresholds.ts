@@ -11,10 +11,12 @@ const agreement = (lines: readonly ScoredLine[]): number => {
 }
 
 const STEPS = {
-  anyFrom: [-100, -50, 0, 50, 100, 150, 200, 250, 300, 350, 400, 500],
+  anyFrom: [-100, 0, 50, 100, 150, 175, 200, 225, 250, 275, 300, 325, 350, 400, 500],
   alsoFrom: [-100, 0, 100, 200, 400],
-  aloneFrom: [100, 200, 300, 400, 500, 600, 800, 1200],
-  cleanTo: [-3000, -1500, -1000, -700, -500, -400, -300],
+  // A family by itself is to be surer than one among what is wrong anyway.
+  aloneFrom: [400, 450, 500, 600, 800, 1200],
+  // Not closer to even: rules that are sure are not to be silenced by a guess.
+  cleanTo: [-3000, -1500, -1000, -700],
 } as const
 
 /** A note by itself needs this much more than a frame's finding, in thousandths. */

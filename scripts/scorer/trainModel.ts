@@ -1,16 +1,24 @@
 import {
   ANY,
   SCORE_COUNT,
+  weightLine,
   type ScorerModel,
   type Thresholds,
 } from '../../domain/compliance/scorer/scorerModel.ts'
 import type { LineOnAir } from '../eval/readLines.ts'
-import { buildVocabulary, examplesOf, featuresOf, targetsOf, toRows, KIND, type Example } from './features.ts'
-import { trainSvm, type Line } from './linearSvm.ts'
+import {
+  buildVocabulary,
+  examplesOf,
+  featuresOf,
+  targetsOf,
+  toRows,
+  KIND,
+  type Example,
+  type Vocabulary,
+} from './features.ts'
+import { trainLogistic, type Lines } from './logisticRegression.ts'
 
 export type TrainOptions = {
-  /** Cost of a wrong line; larger follows the lines more closely. */
-  readonly cost: number
   /** How many pieces longer than one character are kept: those that move a score most. */
   readonly mostPieces: number
   readonly thresholds: Thresholds
@@ -19,49 +27,67 @@ export type TrainOptions = {
 }
 
 /** How the shipped scorer is trained; chosen by cross-validation (see docs/eval). */
-export const TRAINING = { cost: 1, mostPieces: 80_000 } as const
+export const TRAINING = { mostPieces: 180_000 } as const
 
-const ROUNDS = 60
-const TOLERANCE = 0.05
-/** A weight that moves a score by less than this, before a line's pieces are scaled to length one, is left out. */
-const LEAST_WEIGHT = 0.6
+/** Pieces that occur in fewer sentences are chance. */
+const FEWEST = 3
+const ROUNDS = 8
+const STEP = 0.3
+/** Most sentences are of no family: a missed one of a family costs so much more, by how many others there are to one of it. */
+const MISS_EXPONENT = 0.3
+/** What a family's mistakes count beside those of “anything at all”. */
+const FAMILY_SHARE = 0.3
+/** A score is the logarithm of the odds divided by this: from about -1, plainly not, to 1. */
+const SCALE = 3
+/** Weights are rounded to steps of this, in thousandths; the largest are eleven. */
+const WEIGHT_STEP = 250
+/** How much what is frequent goes before what is strong, when pieces are chosen. */
+const OFTEN = 0.25
 
-const tenths = (value: number): number => Math.round(value * 10)
 const thousandths = (value: number): number => Math.round(value * 1000)
 
-/** Ones of a family are few: a wrong one costs as much more as they are fewer (“anything at all” is even enough). */
-const trainAll = (
+const learn = (
   examples: readonly Example[],
   rows: ReturnType<typeof toRows>,
-  columns: number,
-  cost: number,
-): Line[] =>
-  targetsOf(examples).map((isExample, place) => {
-    const positives = Math.max(1, isExample.filter(Boolean).length)
-    const all = examples.length
-    const isEven = place === ANY
-    return trainSvm(rows, columns, isExample, {
-      positiveCost: isEven ? cost : (cost * all) / (2 * positives),
-      negativeCost: isEven ? cost : (cost * all) / (2 * Math.max(1, all - positives)),
-      rounds: ROUNDS,
-      tolerance: TOLERANCE,
-    })
+  vocabulary: Vocabulary,
+): Lines => {
+  const targets = targetsOf(examples)
+  const wanted = Int32Array.from(examples, (_unused, row) =>
+    targets.reduce((bits, isExample, score) => bits | (isExample[row] === true ? 1 << score : 0), 0),
+  )
+  return trainLogistic(rows, vocabulary.rarity.length, wanted, {
+    scores: SCORE_COUNT,
+    missCost: targets.map((isExample, score) => {
+      const positives = Math.max(1, isExample.filter(Boolean).length)
+      return score === ANY ? 1 : Math.max(1, (examples.length - positives) / positives) ** MISS_EXPONENT
+    }),
+    share: targets.map((_unused, score) => (score === ANY ? 1 : FAMILY_SHARE)),
+    rounds: ROUNDS,
+    step: STEP,
   })
+}
+
+/** What a piece adds to each score of a sentence of length one in which it stands alone. */
+const weightsOf = ({ weights }: Lines, { rarity }: Vocabulary, number: number): number[] =>
+  Array.from(
+    { length: SCORE_COUNT },
+    (_unused, score) => ((weights[number * SCORE_COUNT + score] ?? 0) * (rarity[number] ?? 0)) / SCALE,
+  )
 
 /**
- * Trains the scorer on labelled lines: first on every piece that occurs twice, then again on those that moved a score most,
+ * Trains the scorer on labelled lines: first on every piece that occurs often enough, then again on those that moved a score most,
  * so that the model stays small. The same lines give the same model.
  */
 export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions): ScorerModel => {
   const examples = labelled.flatMap(examplesOf)
   const lines = examples.map(featuresOf)
-  const whole = buildVocabulary(lines, 2, () => true)
-  const first = trainAll(examples, toRows(lines, whole), whole.rarity.length, options.cost)
+  const whole = buildVocabulary(lines, FEWEST, () => true)
+  const first = learn(examples, toRows(lines, whole), whole)
   const strength = (name: string): number => {
-    const number = whole.numberOf.get(name)
-    if (number === undefined) return 0
-    const rare = whole.rarity[number] ?? 0
-    return rare * Math.max(...first.map(({ weights }) => Math.abs(weights[number] ?? 0)))
+    const number = whole.numberOf.get(name) ?? -1
+    const strongest = Math.max(...weightsOf(first, whole, number).map(Math.abs))
+    // Of two as strong the one that occurs more often.
+    return strongest * Math.exp(-(whole.rarity[number] ?? 0) * OFTEN)
   }
   const isLong = (name: string): boolean =>
     name.startsWith(KIND.sound) ||
@@ -78,8 +104,8 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
     const syllables = name.split(' ')
     if (name.startsWith(KIND.sound) && syllables.length > 2) kept.add(syllables.slice(0, 2).join(' '))
   }
-  const vocabulary = buildVocabulary(lines, 2, (name) => !isLong(name) || kept.has(name))
-  const last = trainAll(examples, toRows(lines, vocabulary), vocabulary.rarity.length, options.cost)
+  const vocabulary = buildVocabulary(lines, FEWEST, (name) => !isLong(name) || kept.has(name))
+  const last = learn(examples, toRows(lines, vocabulary), vocabulary)
 
   const tables: Record<string, Record<string, string>> = {
     [KIND.gram]: {},
@@ -90,20 +116,16 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
   for (const [name, number] of [...vocabulary.numberOf].toSorted(([left], [right]) =>
     left < right ? -1 : 1,
   )) {
-    const rare = vocabulary.rarity[number] ?? 0
-    const parts = [String(tenths(rare))]
-    for (let place = 0; place < SCORE_COUNT; place += 1) {
-      const weight = (last[place]?.weights[number] ?? 0) * rare
-      if (Math.abs(weight) >= LEAST_WEIGHT) parts.push(`${place}:${tenths(weight)}`)
-    }
+    const steps = weightsOf(last, vocabulary, number).map((weight) => (weight * 1000) / WEIGHT_STEP)
     const table = tables[name.slice(0, 1)]
-    if (table !== undefined) table[name.slice(1)] = parts.join(' ')
+    if (table !== undefined) table[name.slice(1)] = weightLine((vocabulary.rarity[number] ?? 0) * 10, steps)
   }
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     lines: labelled.length,
+    step: WEIGHT_STEP,
     packs: [...options.packs],
-    bias: last.map(({ bias }) => thousandths(bias)),
+    bias: Array.from(last.bias, (bias) => thousandths(bias / SCALE)),
     ...options.thresholds,
     grams: tables[KIND.gram] ?? {},
     apart: tables[KIND.apart] ?? {},

@@ -146,7 +146,7 @@ const spared = (pack: CompiledPack): ReadonlySet<string> => new Set(wordsOf(pack
 export const reachOf = (pack: CompiledPack): PackChange =>
   compareCompiledPacks({ ...pack, rules: [], ruleNumber: new Map() }, pack)
 
-type NumberRow = Uint16Array | Int16Array | Int32Array
+type NumberRow = Uint16Array | Int8Array | Int32Array
 
 const isSameRow = (left: NumberRow, right: NumberRow): boolean =>
   left.length === right.length && left.every((value, at) => value === right[at])
@@ -155,8 +155,17 @@ const isSameRow = (left: NumberRow, right: NumberRow): boolean =>
 const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null): boolean => {
   if (left === right) return true
   if (left === null || right === null) return false
-  const small = ({ bias, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets }: CompiledScorer): string =>
-    JSON.stringify([[...bias], anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, [...facets]])
+  const small = ({
+    step,
+    bias,
+    anyFrom,
+    alsoFrom,
+    aloneFrom,
+    noteFrom,
+    cleanTo,
+    facets,
+  }: CompiledScorer): string =>
+    JSON.stringify([step, [...bias], anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, [...facets]])
   return (
     small(left) === small(right) &&
     isSameRow(left.unitClass, right.unitClass) &&

@@ -45,8 +45,8 @@ const makeRoomFor = (rows: number): void => {
   FOUND.codes = new Int32Array(rows * 2)
 }
 
-/** Adds the weights of the rows found to the scores, in tenths, and forgets them; gives the square of their length. */
-const addFound = (weights: Int16Array, sums: Int32Array): number => {
+/** Adds the weights of the rows found to the scores, in steps, and forgets them; gives the square of their length. */
+const addFound = (weights: Int8Array, sums: Int32Array): number => {
   const { rows, count } = FOUND
   let square = 0
   for (let at = 0; at < count; at += 1) {
@@ -62,7 +62,7 @@ const addFound = (weights: Int16Array, sums: Int32Array): number => {
 }
 
 /** What makes the sums in WebAssembly, by the rows that are summed: scorers that differ in their thresholds share it. */
-const wasmSums = new WeakMap<Int16Array, { readonly sum: ScorerSum | null }>()
+const wasmSums = new WeakMap<Int8Array, { readonly sum: ScorerSum | null }>()
 let lastScorer: CompiledScorer | null = null
 let lastScorerSum: ScorerSum | null = null
 
@@ -204,7 +204,7 @@ const findRows = ({ slots, slotShift }: CompiledScorer): void => {
 export type Scores = {
   /** Of the sentence scored last: per family and, at the end, for anything at all. */
   readonly values: Float64Array
-  /** Sums in tenths while a sentence is read. */
+  /** Sums in steps while a sentence is read. */
   readonly sums: Int32Array
   /** 1 for each family some sentence is held to violate. */
   readonly meant: Uint8Array
@@ -248,7 +248,7 @@ const nextSentence = (text: FoldedText, sound: SoundStream, sentence: Sentence):
 }
 
 /**
- * Adds up in JavaScript what the pieces of a sentence weigh, in tenths; gives the square of the length of their rarities. For
+ * Adds up in JavaScript what the pieces of a sentence weigh, in steps; gives the square of the length of their rarities. For
  * where there is no `ScorerSum`, and for comparing the two.
  */
 export const sumPieces = (
@@ -292,7 +292,7 @@ const scoreSentence = (
   into: Scores,
 ): void => {
   const { values, sums } = into
-  const { bias, rows } = scorer
+  const { bias, rows, step } = scorer
   const facets = facetSumOf(scorer, onAir.product)
   for (let place = 0; place < SCORE_COUNT; place += 1) sums[place] = facets.sums[place] ?? 0
   let { square } = facets
@@ -303,7 +303,7 @@ const scoreSentence = (
     findNumbers(scorer, facts)
     square += addFound(rows, sums)
   }
-  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+  const scale = square > 0 ? step / Math.sqrt(square) : 0
   for (let place = 0; place < SCORE_COUNT; place += 1) {
     values[place] = (sums[place] ?? 0) * scale + (bias[place] ?? 0)
   }
@@ -441,7 +441,7 @@ export const explainScore = (
     const pair = codeOfPair(soundAt(at - 2), soundAt(at - 1))
     share(placeOfCode(scorer, codeOfTriple(pair, soundAt(at))), startOf(at - 2), end)
   }
-  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+  const scale = square > 0 ? scorer.step / Math.sqrt(square) : 0
   for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) * scale
   return { from: sentence.start, shares }
 }

@@ -17,15 +17,38 @@ export const EDGE = { start: '^', end: '$' } as const
 
 /** Bounds of a model; a pack from outside may bring one. */
 export const SCORER_LIMITS = {
-  grams: 60_000,
-  apart: 120_000,
-  sounds: 120_000,
+  grams: 120_000,
+  apart: 200_000,
+  sounds: 200_000,
   facets: 2000,
-  weightsLength: 240,
   facetLength: 60,
 } as const
 
-const WEIGHTS = /^\d{1,6}(?: \d{1,2}:-?\d{1,6}){0,17}$/
+/**
+ * A line of weights is one sign for how rare a piece is, in fifths, and one for what it adds to each score, in steps of the
+ * model: `#` is 0 of the first, `O` of the others. Short, because there are many; a pack has a largest size.
+ */
+const LINE = /^[#-{]{18}$/
+const SIGN = { none: 0x23, nothing: 0x4f } as const
+/** The largest weight of a line, in steps. */
+const MOST_STEPS = 44
+/** Tenths in a fifth. */
+const RARITY_STEP = 2
+/** The largest rarity, in tenths: a row can hold it. */
+const MOST_RARITY = 126
+
+const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
+
+/** Writes a line of weights: `rarity` in tenths, `weights` in steps; what is out of range becomes the largest there is. */
+export const weightLine = (rarity: number, weights: readonly number[]): string =>
+  String.fromCharCode(
+    SIGN.none + Math.round(within(rarity, 0, MOST_RARITY) / RARITY_STEP),
+    ...Array.from(
+      { length: SCORE_COUNT },
+      (_unused, place) => SIGN.nothing + Math.round(within(weights[place] ?? 0, -MOST_STEPS, MOST_STEPS)),
+    ),
+  )
+
 const HEARD = /^(?:\^|[a-z]{1,6})(?: (?:\$|[a-z]{1,6})){1,2}$/
 /** Longest name of a heard piece. */
 const HEARD_LENGTH = 24
@@ -60,7 +83,7 @@ const linesSchema = (isName: (name: string) => boolean, most: number) => {
         context.addIssue({ code: 'invalid_type', expected: 'string', input: line, path: [name] })
         return false
       }
-      if (line.length > SCORER_LIMITS.weightsLength || !WEIGHTS.test(line)) {
+      if (!LINE.test(line)) {
         context.addIssue({ code: 'invalid_format', format: 'regex', input: line, path: [name] })
         return false
       }
@@ -79,16 +102,19 @@ const linesSchema = (isName: (name: string) => boolean, most: number) => {
 const thousandthsSchema = z.number().int().min(-1_000_000).max(1_000_000)
 
 /**
- * The scorer's weights as they lie in a pack (`scorer.json`): made by `npm run train` from labelled lines, without code and
- * readable. Each piece as written (1–2 folded characters), each two characters with one or two others between them (`apart`), each piece as heard (2–3 syllables without tone, so that what a
- * recogniser mishears, pinyin and same-sound characters weigh the same; `^` and `$` are the ends of the utterance) and each
- * fact of the product and of the numbers said has a line `R F:W F:W …`: `R` how rare it is, `F` the place of a family (16 = anything at all) and `W` what it adds
- * to that family's score before the whole is scaled to length one, both in tenths. The other numbers are thousandths.
+ * The scorer’s weights as they lie in a pack (`scorer.json`): made by `npm run train` from labelled lines, and without code.
+ * Each piece as written (1–2 folded characters), each two characters with one or two others between them (`apart`), each piece
+ * as heard (2–3 syllables without tone, so that what a recogniser mishears, pinyin and same-sound characters weigh the same;
+ * `^` and `$` are the ends of the utterance) and each fact of the product and of the numbers said has a line of weights: how
+ * rare it is, and what it adds to the score of each family and to “anything at all” before the whole is scaled to length one
+ * (see `weightLine`). The other numbers are thousandths.
  */
 export const scorerModelSchema = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   /** Labelled lines it was trained on. */
   lines: z.number().int().min(0),
+  /** What a step of a weight adds. */
+  step: z.number().int().min(1).max(100_000),
   /** Packs it was trained beside: their rules' words are only noted in a sentence that is plainly clean. */
   packs: z.array(z.string().min(1).max(60)).max(20),
   /** What each score begins with. */
@@ -132,15 +158,17 @@ export const readThresholds = ({
 })
 
 /**
- * The scorer ready to run. Every piece and fact has a row of eighteen numbers in `rows`: what it adds to the seventeen scores,
- * and how rare it is; tenths, as in the model. Single characters come first, then the facts, then the longer pieces; the
+ * The scorer ready to run. Every piece and fact has a row in `rows`: what it adds to the seventeen scores, in steps, and how
+ * rare it is, in tenths. Single characters come first, then the facts, then the longer pieces; the
  * frequent first, so that what ordinary speech asks for lies close together.
  *
  * `slots` is a hash table of the longer pieces (open addressing, code 0 = empty): a code and the place of its row. `gate` has a
  * bit for every hash: most pieces of an ordinary sentence that the scorer does not know are turned away there.
  */
 export type CompiledScorer = {
-  readonly rows: Int16Array
+  readonly rows: Int8Array
+  /** What a step adds, in tenths. */
+  readonly step: number
   readonly slots: Int32Array
   /** How far a hash is shifted to be a slot. */
   readonly slotShift: number
@@ -162,15 +190,12 @@ export type CompiledScorer = {
 
 /** Place of the row that weighs nothing. */
 export const NO_ROW = 0
-/** Numbers in a row: the scores, and its rarity after them. */
-export const ROW_SIZE = SCORE_COUNT + 1
+/** Numbers in a row: the scores, and its rarity after them; rows begin at multiples of four. */
+export const ROW_SIZE = 20
 /** Place of the rarity in a row. */
 export const RARITY = SCORE_COUNT
 /** Numbers in a slot: a code, and the place of its row. */
 export const SLOT_SIZE = 2
-/** Weights and rarity are no larger, so that 32 rows can be added up in 16 bits. */
-const MOST_WEIGHT = 1023
-
 /** Classes of the ends of an utterance; those of characters follow. */
 export const EDGE_CLASS = { start: 1, end: 2 } as const
 /** The ends of an utterance among syllables. */
@@ -218,44 +243,21 @@ export class ScorerModelError extends Error {
   }
 }
 
-const SIGN = { zero: 0x30, minus: 0x2d, colon: 0x3a, space: 0x20 } as const
+/** How rare the piece of a line is, in tenths. */
+const rarityOfLine = (line: string): number =>
+  Math.min(MOST_RARITY, (line.charCodeAt(0) - SIGN.none) * RARITY_STEP)
 
-/** Writes a line of weights into a row; read character by character, for there are tens of thousands. */
-const writeRow = (rows: Int16Array, row: number, weights: string, piece: string): void => {
+/** Reads a line of weights into a row. */
+const readLine = (rows: Int8Array, row: number, line: string): void => {
   const base = row * ROW_SIZE
-  let place = -1
-  let value = 0
-  let sign = 1
-  for (let at = 0; at <= weights.length; at += 1) {
-    const unit = at < weights.length ? weights.charCodeAt(at) : SIGN.space
-    if (unit === SIGN.minus) sign = -1
-    else if (unit === SIGN.colon) {
-      place = value
-      value = 0
-    } else if (unit !== SIGN.space) value = value * 10 + unit - SIGN.zero
-    else {
-      if (place >= SCORE_COUNT || value > MOST_WEIGHT)
-        throw new ScorerModelError(piece, 'a weight out of range')
-      rows[base + (place < 0 ? RARITY : place)] = sign * value
-      value = 0
-      sign = 1
-    }
-  }
+  rows[base + RARITY] = rarityOfLine(line)
+  for (let place = 0; place < SCORE_COUNT; place += 1)
+    rows[base + place] = line.charCodeAt(place + 1) - SIGN.nothing
 }
 
-/** The places of lines of weights by rarity, the frequent first; a line begins with it. */
-const byRarity = (weights: readonly string[]): Float64Array => {
-  const keys = new Float64Array(weights.length)
-  for (let at = 0; at < weights.length; at += 1) {
-    const line = weights[at] ?? ''
-    let value = 0
-    for (let place = 0; place < line.length; place += 1) {
-      const digit = line.charCodeAt(place) - SIGN.zero
-      if (digit < 0) break
-      value = value * 10 + digit
-    }
-    keys[at] = value * ORDER_ROOM + at
-  }
+/** The places of lines of weights by rarity, the frequent first. */
+const byRarity = (lines: readonly string[]): Float64Array => {
+  const keys = Float64Array.from(lines, (line, at) => line.charCodeAt(0) * ORDER_ROOM + at)
   keys.sort()
   for (let at = 0; at < keys.length; at += 1) keys[at] = (keys[at] ?? 0) % ORDER_ROOM
   return keys
@@ -263,11 +265,17 @@ const byRarity = (weights: readonly string[]): Float64Array => {
 /** More than there can be pieces (`SCORER_LIMITS`). */
 const ORDER_ROOM = 2 ** 19
 
+/** The line of what weighs nothing. */
+const NO_WEIGHTS = weightLine(0, [])
+
 /** The classes of a model's characters, and the lines of weights by class; then its longer pieces with theirs. */
 const numberPieces = (model: ScorerModel) => {
   const unitClass = new Uint16Array(65_536)
-  const names: string[] = ['', EDGE.start, EDGE.end]
-  const singles: string[] = ['', model.grams[EDGE.start] ?? '', model.grams[EDGE.end] ?? '']
+  const singles: string[] = [
+    NO_WEIGHTS,
+    model.grams[EDGE.start] ?? NO_WEIGHTS,
+    model.grams[EDGE.end] ?? NO_WEIGHTS,
+  ]
   const characters: string[] = []
   const pieces: string[] = []
   const weights: string[] = []
@@ -275,26 +283,25 @@ const numberPieces = (model: ScorerModel) => {
   for (const gram of Object.keys(model.grams)) {
     if (gram.length > 1) {
       pieces.push(gram)
-      weights.push(model.grams[gram] ?? '')
+      weights.push(model.grams[gram] ?? NO_WEIGHTS)
     } else if (gram !== EDGE.start && gram !== EDGE.end) characters.push(gram)
   }
-  const lines = characters.map((character) => model.grams[character] ?? '')
+  const lines = characters.map((character) => model.grams[character] ?? NO_WEIGHTS)
   for (const number of byRarity(lines)) {
     const character = characters[number] ?? ''
     unitClass[character.charCodeAt(0)] = singles.length
-    singles.push(lines[number] ?? '')
-    names.push(character)
+    singles.push(lines[number] ?? NO_WEIGHTS)
   }
   if (singles.length > 2 ** CLASS_BITS) throw new ScorerModelError('', 'too many different characters')
   for (const piece of Object.keys(model.apart)) {
     pieces.push(`${piece[0] ?? ''}${GAP}${piece[1] ?? ''}`)
-    weights.push(model.apart[piece] ?? '')
+    weights.push(model.apart[piece] ?? NO_WEIGHTS)
   }
   for (const piece of Object.keys(model.sounds)) {
     pieces.push(piece)
-    weights.push(model.sounds[piece] ?? '')
+    weights.push(model.sounds[piece] ?? NO_WEIGHTS)
   }
-  return { unitClass, singles, names, pieces, weights }
+  return { unitClass, singles, pieces, weights }
 }
 
 const [EDGE_START, EDGE_END] = [EDGE.start.charCodeAt(0), EDGE.end.charCodeAt(0)]
@@ -373,19 +380,19 @@ const ROOM = 1.3
  * @throws ScorerModelError when a piece lacks a character or the piece it begins with, or names a sound that there is not.
  */
 export const compileScorer = (model: ScorerModel): CompiledScorer => {
-  const { unitClass, singles, names, pieces, weights } = numberPieces(model)
+  const { unitClass, singles, pieces, weights } = numberPieces(model)
   const facts = Object.entries(model.facets)
   let bits = 6
   while (1 << bits < pieces.length * ROOM) bits += 1
   const slotShift = 32 - bits
   const slots = new Int32Array(SLOT_SIZE << bits)
-  const rows = new Int16Array((singles.length + facts.length + pieces.length) * ROW_SIZE)
+  const rows = new Int8Array((singles.length + facts.length + pieces.length) * ROW_SIZE)
   const gate = new Uint8Array(1 << (bits + GATE_BITS - 3))
-  for (const [single, line] of singles.entries()) writeRow(rows, single, line, names[single] ?? '')
+  for (const [single, line] of singles.entries()) readLine(rows, single, line)
   const facets = new Map<string, number>()
   for (const [at, [name, line]] of facts.entries()) {
     facets.set(name, singles.length + at)
-    writeRow(rows, singles.length + at, line, name)
+    readLine(rows, singles.length + at, line)
   }
   let row = singles.length + facts.length
   const code: PieceCode = { code: 0, pair: -1 }
@@ -398,7 +405,7 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
     const slot = slotOf(slots, slotShift, code.code)
     slots[slot] = code.code
     slots[slot + 1] = row * ROW_SIZE
-    writeRow(rows, row, weights[number] ?? '', piece)
+    readLine(rows, row, weights[number] ?? NO_WEIGHTS)
     row += 1
     const bit = hashOfCode(code.code) >>> (slotShift - GATE_BITS)
     gate[bit >>> 3] = (gate[bit >>> 3] ?? 0) | (1 << (bit & 7))
@@ -409,6 +416,7 @@ export const compileScorer = (model: ScorerModel): CompiledScorer => {
   }
   return {
     rows,
+    step: model.step / 100,
     slots,
     slotShift,
     gate,

@@ -8,7 +8,7 @@ export type SumTables = Pick<CompiledScorer, 'unitClass' | 'gate' | 'slots' | 's
 /**
  * The sums of a scorer as WebAssembly: several rows are added at once, and nothing is checked for being in bounds. `sum` takes
  * a sentence as places in `units` and in `sounds` (from, to, from, to), leaves what its pieces add to the scores in `sums`, in
- * tenths, and gives the square of the length of their rarities.
+ * steps, and gives the square of the length of their rarities.
  */
 export type ScorerSum = {
   readonly sum: (unitFrom: number, unitTo: number, soundFrom: number, soundTo: number) => number
@@ -93,7 +93,7 @@ const instantiate = (
   new Uint16Array(memory.buffer, 0, unitClass.length).set(unitClass)
   new Uint8Array(memory.buffer, gateAt, gate.length).set(gate)
   new Int32Array(memory.buffer, slotsAt, slots.length).set(slots)
-  new Int16Array(memory.buffer, rowsAt, rows.length).set(rows)
+  new Int8Array(memory.buffer, rowsAt, rows.length).set(rows)
   exports.tables(gateAt, slotShift - GATE_BITS, slotsAt, slotShift, rowsAt, EDGE_SOUND.start)
   return sum
 }

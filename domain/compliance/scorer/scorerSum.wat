@@ -51,9 +51,9 @@
     (i32.add (global.get $slots)
       (i32.shl (i32.shr_u (call $hashOf (local.get $code)) (global.get $slotShift)) (i32.const 3))))
 
-  ;; The row of a class; rows are 36 bytes.
+  ;; The row of a class; rows are 20 bytes.
   (func $rowOf (param $class i32) (result i32)
-    (i32.add (global.get $rows) (i32.mul (local.get $class) (i32.const 36))))
+    (i32.add (global.get $rows) (i32.mul (local.get $class) (i32.const 20))))
 
   ;; Adds up the rows of all pieces of a sentence, which stands so in the units and in the sounds; gives the square of the length
   ;; of their rarities.
@@ -136,7 +136,7 @@
             (if (i32.eq (local.get $to) (global.get $slotsEnd)) (then (local.set $to (global.get $slots))))
             (br $probe)))
         (i32.store (local.get $found)
-          (i32.add (global.get $rows) (i32.shl (i32.load offset=4 (local.get $to)) (i32.const 1))))
+          (i32.add (global.get $rows) (i32.load offset=4 (local.get $to))))
         (local.set $found (i32.add (local.get $found)
           (i32.shl (i32.eq (local.get $held) (local.get $code)) (i32.const 2))))
         (local.set $at (i32.add (local.get $at) (i32.const 4)))
@@ -156,10 +156,10 @@
       (local.set $squares (i32.const 0))
       (loop $add
         (local.set $to (i32.load (local.get $at)))
-        (local.set $low (i16x8.add (local.get $low) (v128.load (local.get $to))))
-        (local.set $high (i16x8.add (local.get $high) (v128.load offset=16 (local.get $to))))
-        (local.set $last (i32.add (local.get $last) (i32.load16_s offset=32 (local.get $to))))
-        (local.set $rarity (i32.load16_s offset=34 (local.get $to)))
+        (local.set $low (i16x8.add (local.get $low) (v128.load8x8_s (local.get $to))))
+        (local.set $high (i16x8.add (local.get $high) (v128.load8x8_s offset=8 (local.get $to))))
+        (local.set $last (i32.add (local.get $last) (i32.load8_s offset=16 (local.get $to))))
+        (local.set $rarity (i32.load8_s offset=17 (local.get $to)))
         (local.set $squares (i32.add (local.get $squares) (i32.mul (local.get $rarity) (local.get $rarity))))
         (local.set $at (i32.add (local.get $at) (i32.const 4)))
         (br_if $add (i32.lt_u (local.get $at) (local.get $end))))

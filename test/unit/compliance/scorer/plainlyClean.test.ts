@@ -4,6 +4,7 @@ import { compilePack, type CompiledPack } from '../../../../domain/compliance/co
 import { SHOP_PACK_ID } from '../../../../domain/compliance/shopPack.ts'
 import { NO_SHOP_RULES, type ShopRules } from '../../../../domain/compliance/shopRules.ts'
 import { contextRulePack, NOTHING_ON_AIR } from '../contextPack.ts'
+import { weigh } from './weigh.ts'
 
 /** A scorer that holds a sentence with 歌 for clean and knows nothing else. */
 const packWith = (id: string, packs: readonly string[], shop: ShopRules): CompiledPack =>
@@ -13,8 +14,9 @@ const packWith = (id: string, packs: readonly string[], shop: ShopRules): Compil
         ...contextRulePack,
         id,
         scorer: {
-          formatVersion: 1,
+          formatVersion: 2,
           lines: 1,
+          step: 100,
           packs: [...packs],
           bias: Array.from({ length: 17 }, () => 0),
           anyFrom: 200,
@@ -22,7 +24,7 @@ const packWith = (id: string, packs: readonly string[], shop: ShopRules): Compil
           aloneFrom: 900,
           noteFrom: 900,
           cleanTo: -500,
-          grams: { 歌: '10 16:-30' },
+          grams: { 歌: weigh(10, { 16: -30 }) },
           apart: {},
           sounds: {},
           facets: {},

@@ -23,6 +23,7 @@ import {
 } from '../../../../domain/compliance/scorer/scoreText.ts'
 import { FAMILIES } from '../../../../domain/model/claim.ts'
 import { exampleProduct } from '../../../rules/shippedPacks.ts'
+import { weigh } from './weigh.ts'
 
 const NOTHING_ON_AIR = { product: null, price: null }
 const EFF = FAMILIES.indexOf('EFF')
@@ -30,8 +31,9 @@ const MED = FAMILIES.indexOf('MED')
 
 const model = (parts: Partial<ScorerModel>): ScorerModel =>
   scorerModelSchema.parse({
-    formatVersion: 1,
+    formatVersion: 2,
     lines: 10,
+    step: 100,
     bias: Array.from({ length: SCORE_COUNT }, () => 0),
     anyFrom: 200,
     alsoFrom: 300,
@@ -63,7 +65,9 @@ const scoresOf = (made: ScorerModel, text: string, productId: string | null): nu
 
 describe('the scorer', () => {
   test('adds up what the pieces of a text weigh and divides by the length of the whole', () => {
-    const made = model({ grams: { 斑: '30 2:10', 没: '40 2:20', 斑没: '0 2:5' } })
+    const made = model({
+      grams: { 斑: weigh(30, { 2: 10 }), 没: weigh(40, { 2: 20 }), 斑没: weigh(0, { 2: 5 }) },
+    })
     // Length 5 (3 and 4 at right angles); 1 + 2 + 0.5 for the family.
     expect(scoresOf(made, '斑没', null)[EFF]).toBeCloseTo(3.5 / 5, 10)
   })
@@ -74,18 +78,18 @@ describe('the scorer', () => {
   })
 
   test('counts a piece as often as it stands there', () => {
-    const made = model({ grams: { 好: '10 0:10' } })
+    const made = model({ grams: { 好: weigh(10, { 0: 10 }) } })
     expect(scoresOf(made, '好', null)[0]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '好好好好', null)[0]).toBeCloseTo(4 / 2, 10)
   })
 
   test('adds up any number of pieces, the largest too', () => {
-    const grams = { 好: '1023 0:1023 1:-1023 16:1023', 好好: '1023 0:-1023 1:1023 16:1023' }
+    const grams = { 好: weigh(126, { 0: 44, 1: -44, 16: 44 }), 好好: weigh(126, { 0: -44, 1: 44, 16: 44 }) }
     const scores = scoresOf(model({ grams }), '好'.repeat(300), null)
-    const length = 1023 * Math.sqrt(599)
-    expect(scores[0]).toBeCloseTo(1023 / length, 10)
-    expect(scores[1]).toBeCloseTo(-1023 / length, 10)
-    expect(scores[ANY]).toBeCloseTo((599 * 1023) / length, 10)
+    const length = 126 * Math.sqrt(599)
+    expect(scores[0]).toBeCloseTo(44 / length, 10)
+    expect(scores[1]).toBeCloseTo(-44 / length, 10)
+    expect(scores[ANY]).toBeCloseTo((599 * 44) / length, 10)
   })
 
   test('finds every piece it knows, and nothing for those it does not', () => {
@@ -93,8 +97,8 @@ describe('the scorer', () => {
     const pairs = characters.flatMap((first) => characters.map((second) => first + second))
     const known = pairs.filter((_pair, at) => at % 3 === 0)
     const grams = Object.fromEntries([
-      ...characters.map((character) => [character, '0']),
-      ...known.map((pair) => [pair, '10 0:10']),
+      ...characters.map((character) => [character, weigh(0, {})]),
+      ...known.map((pair) => [pair, weigh(10, { 0: 10 })]),
     ])
     const made = compileScorer(model({ grams }))
     for (const [at, pair] of pairs.entries()) {
@@ -105,35 +109,54 @@ describe('the scorer', () => {
   })
 
   test('knows where an utterance begins and ends', () => {
-    const made = model({ grams: { '^': '10', 对: '10', '^对': '10 3:10', $: '10', 对$: '10 4:10' } })
+    const made = model({
+      grams: {
+        '^': weigh(10, {}),
+        对: weigh(10, {}),
+        '^对': weigh(10, { 3: 10 }),
+        $: weigh(10, {}),
+        对$: weigh(10, { 4: 10 }),
+      },
+    })
     const [atStart, atEnd] = [scoresOf(made, '对的呀', null), scoresOf(made, '那可不对', null)]
     expect([atStart[3], atStart[4]].map((value) => (value ?? 0) > 0)).toEqual([true, false])
     expect([atEnd[3], atEnd[4]].map((value) => (value ?? 0) > 0)).toEqual([false, true])
   })
 
   test('reads through separators and look-alikes as the rules do', () => {
-    const made = model({ grams: { 最: '10 0:10', 好: '10', 最好: '10 0:30' } })
+    const made = model({ grams: { 最: weigh(10, { 0: 10 }), 好: weigh(10, {}), 最好: weigh(10, { 0: 30 }) } })
     const plain = scoresOf(made, '最好', null)
     for (const text of ['最/好', '蕞好', '最 ❤ 好', '最\u200b好'])
       expect(scoresOf(made, text, null)).toEqual(plain)
   })
 
   test('weighs two and three syllables however they are written', () => {
-    const made = model({ sounds: { 'wei xin': '10 5:10', 'jia wei': '10', 'jia wei xin': '10 5:20' } })
+    const made = model({
+      sounds: {
+        'wei xin': weigh(10, { 5: 10 }),
+        'jia wei': weigh(10, {}),
+        'jia wei xin': weigh(10, { 5: 20 }),
+      },
+    })
     const plain = scoresOf(made, '加微信', null)
     expect(plain[5]).toBeCloseTo(3 / Math.sqrt(3), 10)
     for (const text of ['佳薇心', 'jia微xin', '加 威·信']) expect(scoresOf(made, text, null)).toEqual(plain)
   })
 
   test('weighs two characters with one or two others between them, in their order', () => {
-    const made = model({ grams: { 不: '10', 买: '10' }, apart: { 不买: '10 3:10' } })
+    const made = model({
+      grams: { 不: weigh(10, {}), 买: weigh(10, {}) },
+      apart: { 不买: weigh(10, { 3: 10 }) },
+    })
     const heard = (text: string): boolean => (scoresOf(made, text, null)[3] ?? 0) > 0
     expect(['不用买', '不是买', '不可以买'].map(heard)).toEqual([true, true, true])
     expect(['不买', '买了不', '不可以马上买'].map(heard)).toEqual([false, false, false])
   })
 
   test('weighs whether a number that is said is the record’s own', () => {
-    const made = model({ facets: { 'number:price': '10 3:-10', 'number:money': '10 3:10' } })
+    const made = model({
+      facets: { 'number:price': weigh(10, { 3: -10 }), 'number:money': weigh(10, { 3: 10 }) },
+    })
     const { price } = exampleProduct('serum-02')
     expect(scoresOf(made, `今天${price / 100}块`, 'serum-02')[3]).toBeCloseTo(-1, 10)
     expect(scoresOf(made, `今天${price / 100 - 1}块`, 'serum-02')[3]).toBeCloseTo(1, 10)
@@ -141,13 +164,17 @@ describe('the scorer', () => {
   })
 
   test('weighs the facts of the product on air', () => {
-    const made = model({ facets: { 'price-record:no': '10 3:10', 'price-record:yes': '10 3:-10' } })
+    const made = model({
+      facets: { 'price-record:no': weigh(10, { 3: 10 }), 'price-record:yes': weigh(10, { 3: -10 }) },
+    })
     expect(scoresOf(made, '原价', 'lip-01')[3]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '原价', 'serum-02')[3]).toBeCloseTo(-1, 10)
   })
 
   test('never throws and gives numbers for any text', () => {
-    const made = model({ grams: { 最: '10 0:10', 好: '10', 最好: '10 0:30 16:2' } })
+    const made = model({
+      grams: { 最: weigh(10, { 0: 10 }), 好: weigh(10, {}), 最好: weigh(10, { 0: 30, 16: 2 }) },
+    })
     const compiled = compileScorer(made)
     const scores = makeScores()
     fc.assert(
@@ -188,7 +215,7 @@ describe('what the scorer means', () => {
 })
 
 test('a sentence is plainly clean up to a score of its own', () => {
-  const made = compileScorer(model({ grams: { 歌: '10 16:-10', 价: '10 16:10' } }))
+  const made = compileScorer(model({ grams: { 歌: weigh(10, { 16: -10 }), 价: weigh(10, { 16: 10 }) } }))
   const scores = makeScores()
   const folded = normaliseText('歌。价。歌价')
   scoreInto(made, folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
@@ -196,7 +223,9 @@ test('a sentence is plainly clean up to a score of its own', () => {
 })
 
 describe('sentences', () => {
-  const made = compileScorer(model({ grams: { 斑: '10 2:10 16:10', 没: '10', 斑没: '10 2:30' } }))
+  const made = compileScorer(
+    model({ grams: { 斑: weigh(10, { 2: 10, 16: 10 }), 没: weigh(10, {}), 斑没: weigh(10, { 2: 30 }) } }),
+  )
   const meantIn = (text: string): Array<readonly [number, string]> => {
     const folded = normaliseText(text)
     const scores = makeScores()
@@ -218,7 +247,14 @@ describe('sentences', () => {
 describe('why the scorer says so', () => {
   test('shares the weights out over the characters, and names the stretch that moved it', () => {
     const made = model({
-      grams: { 洗: '10', 完: '10', 斑: '10 2:10', 没: '10', 斑没: '10 2:30', 了: '10 2:-5' },
+      grams: {
+        洗: weigh(10, {}),
+        完: weigh(10, {}),
+        斑: weigh(10, { 2: 10 }),
+        没: weigh(10, {}),
+        斑没: weigh(10, { 2: 30 }),
+        了: weigh(10, { 2: -5 }),
+      },
     })
     const folded = normaliseText('洗完斑没了')
     const shares = explainScore(compileScorer(made), folded, soundOf(folded), [], NOTHING_ON_AIR, 'EFF', 0)
@@ -230,15 +266,23 @@ describe('why the scorer says so', () => {
 
 describe('a model from outside', () => {
   test('is refused when a piece lacks the piece it begins with', () => {
-    expect(() => compileScorer(model({ grams: { 最: '10', 最好: '10 0:1' } }))).toThrow(ScorerModelError)
+    expect(() => compileScorer(model({ grams: { 最: weigh(10, {}), 最好: weigh(10, { 0: 1 }) } }))).toThrow(
+      ScorerModelError,
+    )
   })
   test('is refused when a heard piece lacks its beginning, or is no sound at all', () => {
-    for (const sounds of [{ 'jia wei xin': '10 5:1' }, { 'jia bla': '10 5:1' }]) {
+    for (const sounds of [{ 'jia wei xin': weigh(10, { 5: 1 }) }, { 'jia bla': weigh(10, { 5: 1 }) }]) {
       expect(() => compileScorer(model({ sounds }))).toThrow(ScorerModelError)
     }
   })
   test('is refused when it is no table of weights', () => {
-    for (const grams of [{ 最: 'x' }, { 最: '1 99999:1' }, { 最好的啊: '1' }, { '': '1' }]) {
+    for (const grams of [
+      { 最: 'x' },
+      { 最: `${weigh(1, {})}O` },
+      { 最: weigh(1, {}).replace('O', '|') },
+      { 最好的啊: weigh(1, {}) },
+      { '': weigh(1, {}) },
+    ]) {
       expect(scorerModelSchema.safeParse({ ...model({}), grams }).success).toBe(false)
     }
   })

@@ -6,7 +6,7 @@ import { makeScores, scoreInto } from '../../../../domain/compliance/scorer/scor
 import { FAMILIES, type Family } from '../../../../domain/model/claim.ts'
 import type { LineOnAir } from '../../../../scripts/eval/readLines.ts'
 import { buildVocabulary, examplesOf, featuresOf, toRows } from '../../../../scripts/scorer/features.ts'
-import { trainSvm } from '../../../../scripts/scorer/linearSvm.ts'
+import { trainLogistic } from '../../../../scripts/scorer/logisticRegression.ts'
 import { trainModel } from '../../../../scripts/scorer/trainModel.ts'
 
 const line = (text: string, labels: readonly Family[]): LineOnAir => ({
@@ -26,7 +26,7 @@ const NOTHING_ON_AIR = { product: null, price: null }
 const THRESHOLDS = { anyFrom: 0, alsoFrom: 0, aloneFrom: 300, noteFrom: 100, cleanTo: -500 }
 
 describe('training', () => {
-  const model = trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS, packs: ['cn'] })
+  const model = trainModel(LINES, { mostPieces: 200, thresholds: THRESHOLDS, packs: ['cn'] })
 
   const compiled = compileScorer(model)
   const scores = makeScores()
@@ -49,13 +49,11 @@ describe('training', () => {
 
   test('gives a model that a pack can carry, and the same one every time', () => {
     expect(scorerModelSchema.safeParse(model).success).toBe(true)
-    expect(trainModel(LINES, { cost: 1, mostPieces: 200, thresholds: THRESHOLDS, packs: ['cn'] })).toEqual(
-      model,
-    )
+    expect(trainModel(LINES, { mostPieces: 200, thresholds: THRESHOLDS, packs: ['cn'] })).toEqual(model)
   })
 
   test('keeps no more pieces than asked for, and each with the piece it begins with', () => {
-    const small = trainModel(LINES, { cost: 1, mostPieces: 10, thresholds: THRESHOLDS, packs: ['cn'] })
+    const small = trainModel(LINES, { mostPieces: 10, thresholds: THRESHOLDS, packs: ['cn'] })
     const pairs = Object.keys(small.grams).filter((gram) => gram.length > 1)
     const heard = Object.keys(small.sounds).map((piece) => piece.split(' '))
     const pieces = pairs.length + heard.length + Object.keys(small.apart).length
@@ -89,19 +87,30 @@ describe('the parts of training', () => {
     }
   })
 
-  test('the line between two kinds of rows leaves each on its side', () => {
+  test('the lines between two kinds of rows leave each on its side', () => {
     const data = {
       from: Int32Array.from([0, 1, 2, 3, 4]),
       column: Int32Array.from([0, 0, 1, 1]),
       value: Float64Array.from([1, 0.9, 1, 0.8]),
     }
-    const isExample = [true, true, false, false]
-    const options = { positiveCost: 10, negativeCost: 10, rounds: 200, tolerance: 1e-4 }
-    const trained = trainSvm(data, 2, isExample, options)
-    // Each row has one column.
-    const sides = [...data.column].map(
-      (column, row) => trained.bias + (trained.weights[column] ?? 0) * (data.value[row] ?? 0) > 0,
+    // Rows of column 0 are examples of the first score, those of column 1 of the second.
+    const trained = trainLogistic(data, 2, Int32Array.from([1, 1, 2, 2]), {
+      scores: 2,
+      missCost: [1, 1],
+      share: [1, 1],
+      rounds: 200,
+      step: 0.3,
+    })
+    const sides = [0, 1].map((score) =>
+      [...data.column].map(
+        (column, row) =>
+          (trained.bias[score] ?? 0) + (trained.weights[column * 2 + score] ?? 0) * (data.value[row] ?? 0) >
+          0,
+      ),
     )
-    expect(sides).toEqual(isExample)
+    expect(sides).toEqual([
+      [true, true, false, false],
+      [false, false, true, true],
+    ])
   })
 })
