@@ -10,7 +10,7 @@ import {
 import { CONTEXT_TEMPLATES } from './filters/contextWords.ts'
 import type { WordIndex } from './matcher.ts'
 import type { OtherWords } from './otherWords.ts'
-import { numberRowsOf, type CompiledScorer } from './scorer/scorerModel.ts'
+import { numberRowsOf, numbersOf, type CompiledScorer } from './scorer/scorerModel.ts'
 import { foldTableStamp } from './normaliseText.ts'
 import { SYLLABLE_LIST } from './tables/syllables.ts'
 
@@ -150,28 +150,18 @@ const blocksOfScorer = ({ rows, slots, gate, unitClass, bias }: CompiledScorer):
   bias,
 ]
 
-type ScorerPart = Pick<
-  CompiledScorer,
-  'step' | 'slotShift' | 'anyFrom' | 'alsoFrom' | 'aloneFrom' | 'noteFrom' | 'cleanTo'
-> & {
+type ScorerPart = ReturnType<typeof numbersOf> & {
+  readonly slotShift: number
   readonly facets: ReadonlyArray<readonly [string, number]>
   readonly packs: readonly string[]
 }
 
-const scorerPartOf = (scorer: CompiledScorer): ScorerPart => {
-  const { step, slotShift, anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, facets, packs } = scorer
-  return {
-    step,
-    slotShift,
-    anyFrom,
-    alsoFrom,
-    aloneFrom,
-    noteFrom,
-    cleanTo,
-    facets: [...facets],
-    packs: [...packs],
-  }
-}
+const scorerPartOf = (scorer: CompiledScorer): ScorerPart => ({
+  ...numbersOf(scorer),
+  slotShift: scorer.slotShift,
+  facets: [...scorer.facets],
+  packs: [...scorer.packs],
+})
 
 type Shifts = readonly [number, number, number, number]
 

@@ -14,6 +14,7 @@ import {
   toRows,
   KIND,
   type Example,
+  type SparseRows,
   type Vocabulary,
 } from './features.ts'
 import { trainLogistic, type Lines } from './logisticRegression.ts'
@@ -46,16 +47,13 @@ const OFTEN = 0.25
 
 const thousandths = (value: number): number => Math.round(value * 1000)
 
-const learn = (
-  examples: readonly Example[],
-  rows: ReturnType<typeof toRows>,
-  vocabulary: Vocabulary,
-): Lines => {
+/** Learns what tells the examples of each score apart; to be asked with their rows over one vocabulary and another. */
+const learnerOf = (examples: readonly Example[]): ((rows: SparseRows, columns: number) => Lines) => {
   const targets = targetsOf(examples)
   const wanted = Int32Array.from(examples, (_unused, row) =>
     targets.reduce((bits, isExample, score) => bits | (isExample[row] === true ? 1 << score : 0), 0),
   )
-  return trainLogistic(rows, vocabulary.rarity.length, wanted, {
+  const options = {
     scores: SCORE_COUNT,
     missCost: targets.map((isExample, score) => {
       const positives = Math.max(1, isExample.filter(Boolean).length)
@@ -64,7 +62,8 @@ const learn = (
     share: targets.map((_unused, score) => (score === ANY ? 1 : FAMILY_SHARE)),
     rounds: ROUNDS,
     step: STEP,
-  })
+  }
+  return (rows, columns) => trainLogistic(rows, columns, wanted, options)
 }
 
 /** What a piece adds to each score of a sentence of length one in which it stands alone. */
@@ -81,8 +80,9 @@ const weightsOf = ({ weights }: Lines, { rarity }: Vocabulary, number: number): 
 export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions): ScorerModel => {
   const examples = labelled.flatMap(examplesOf)
   const lines = examples.map(featuresOf)
+  const learn = learnerOf(examples)
   const whole = buildVocabulary(lines, FEWEST, () => true)
-  const first = learn(examples, toRows(lines, whole), whole)
+  const first = learn(toRows(lines, whole), whole.rarity.length)
   const strength = (name: string): number => {
     const number = whole.numberOf.get(name) ?? -1
     const strongest = Math.max(...weightsOf(first, whole, number).map(Math.abs))
@@ -105,7 +105,7 @@ export const trainModel = (labelled: readonly LineOnAir[], options: TrainOptions
     if (name.startsWith(KIND.sound) && syllables.length > 2) kept.add(syllables.slice(0, 2).join(' '))
   }
   const vocabulary = buildVocabulary(lines, FEWEST, (name) => !isLong(name) || kept.has(name))
-  const last = learn(examples, toRows(lines, vocabulary), vocabulary)
+  const last = learn(toRows(lines, vocabulary), vocabulary.rarity.length)
 
   const tables: Record<string, Record<string, string>> = {
     [KIND.gram]: {},

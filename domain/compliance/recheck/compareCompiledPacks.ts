@@ -1,7 +1,7 @@
 import { canBeHeard, EVERY_SOUND, type CompiledPack, type Lane } from '../compilePack.ts'
 import { ENTRY } from '../otherWords.ts'
 import type { Sound } from '../rulePack.ts'
-import type { CompiledScorer } from '../scorer/scorerModel.ts'
+import { numbersOf, type CompiledScorer } from '../scorer/scorerModel.ts'
 import {
   buildWordIndex,
   compilePhrases,
@@ -155,17 +155,8 @@ const isSameRow = (left: NumberRow, right: NumberRow): boolean =>
 const isSameScorer = (left: CompiledScorer | null, right: CompiledScorer | null): boolean => {
   if (left === right) return true
   if (left === null || right === null) return false
-  const small = ({
-    step,
-    bias,
-    anyFrom,
-    alsoFrom,
-    aloneFrom,
-    noteFrom,
-    cleanTo,
-    facets,
-  }: CompiledScorer): string =>
-    JSON.stringify([step, [...bias], anyFrom, alsoFrom, aloneFrom, noteFrom, cleanTo, [...facets]])
+  const small = (scorer: CompiledScorer): string =>
+    JSON.stringify([numbersOf(scorer), [...scorer.bias], [...scorer.facets]])
   return (
     small(left) === small(right) &&
     isSameRow(left.unitClass, right.unitClass) &&

@@ -17,9 +17,9 @@ export const EDGE = { start: '^', end: '$' } as const
 
 /** Bounds of a model; a pack from outside may bring one. */
 export const SCORER_LIMITS = {
-  grams: 120_000,
-  apart: 200_000,
-  sounds: 200_000,
+  grams: 60_000,
+  apart: 120_000,
+  sounds: 120_000,
   facets: 2000,
   facetLength: 60,
 } as const
@@ -39,8 +39,11 @@ const MOST_RARITY = 126
 
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
 
-/** Writes a line of weights: `rarity` in tenths, `weights` in steps; what is out of range becomes the largest there is. */
-export const weightLine = (rarity: number, weights: readonly number[]): string =>
+/**
+ * Writes a line of weights: `rarity` in tenths, `weights` in steps by score, those left out nothing; what is out of range becomes
+ * the largest there is.
+ */
+export const weightLine = (rarity: number, weights: Readonly<Record<number, number>>): string =>
   String.fromCharCode(
     SIGN.none + Math.round(within(rarity, 0, MOST_RARITY) / RARITY_STEP),
     ...Array.from(
@@ -157,15 +160,32 @@ export const readThresholds = ({
   cleanTo: cleanTo / 1000,
 })
 
+/** What of a compiled scorer is a number and no table: the size of a step and from where scores count. */
+export const numbersOf = ({
+  step,
+  anyFrom,
+  alsoFrom,
+  aloneFrom,
+  noteFrom,
+  cleanTo,
+}: CompiledScorer): Thresholds & Pick<CompiledScorer, 'step'> => ({
+  step,
+  anyFrom,
+  alsoFrom,
+  aloneFrom,
+  noteFrom,
+  cleanTo,
+})
+
 /**
  * The scorer ready to run. Every piece and fact has a row in `rows`: what it adds to the seventeen scores, in steps, and how
- * rare it is, in tenths. Single characters come first, then the facts, then the longer pieces; the
- * frequent first, so that what ordinary speech asks for lies close together.
+ * rare it is, in tenths. Single characters come first, then the facts, then the longer pieces; the frequent first, so that what
+ * ordinary speech asks for lies close together.
  *
  * `slots` is a hash table of the longer pieces (open addressing, code 0 = empty): a code and the place of its row. `gate` has a
  * bit for every hash: most pieces of an ordinary sentence that the scorer does not know are turned away there.
  */
-export type CompiledScorer = {
+export type CompiledScorer = Thresholds & {
   readonly rows: Int8Array
   /** What a step adds, in tenths. */
   readonly step: number
@@ -181,11 +201,6 @@ export type CompiledScorer = {
   readonly numberRows: Int32Array
   readonly packs: ReadonlySet<string>
   readonly bias: Float64Array
-  readonly anyFrom: number
-  readonly alsoFrom: number
-  readonly aloneFrom: number
-  readonly noteFrom: number
-  readonly cleanTo: number
 }
 
 /** Place of the row that weighs nothing. */
@@ -196,6 +211,7 @@ export const ROW_SIZE = 20
 export const RARITY = SCORE_COUNT
 /** Numbers in a slot: a code, and the place of its row. */
 export const SLOT_SIZE = 2
+
 /** Classes of the ends of an utterance; those of characters follow. */
 export const EDGE_CLASS = { start: 1, end: 2 } as const
 /** The ends of an utterance among syllables. */
@@ -243,14 +259,10 @@ export class ScorerModelError extends Error {
   }
 }
 
-/** How rare the piece of a line is, in tenths. */
-const rarityOfLine = (line: string): number =>
-  Math.min(MOST_RARITY, (line.charCodeAt(0) - SIGN.none) * RARITY_STEP)
-
 /** Reads a line of weights into a row. */
 const readLine = (rows: Int8Array, row: number, line: string): void => {
   const base = row * ROW_SIZE
-  rows[base + RARITY] = rarityOfLine(line)
+  rows[base + RARITY] = Math.min(MOST_RARITY, (line.charCodeAt(0) - SIGN.none) * RARITY_STEP)
   for (let place = 0; place < SCORE_COUNT; place += 1)
     rows[base + place] = line.charCodeAt(place + 1) - SIGN.nothing
 }
@@ -266,7 +278,7 @@ const byRarity = (lines: readonly string[]): Float64Array => {
 const ORDER_ROOM = 2 ** 19
 
 /** The line of what weighs nothing. */
-const NO_WEIGHTS = weightLine(0, [])
+const NO_WEIGHTS = weightLine(0, {})
 
 /** The classes of a model's characters, and the lines of weights by class; then its longer pieces with theirs. */
 const numberPieces = (model: ScorerModel) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { checkClaim } from '../../../../domain/compliance/checkClaim.ts'
 import { compilePack, type CompiledPack } from '../../../../domain/compliance/compilePack.ts'
+import { weightLine } from '../../../../domain/compliance/scorer/scorerModel.ts'
 import { SHOP_PACK_ID } from '../../../../domain/compliance/shopPack.ts'
 import { NO_SHOP_RULES, type ShopRules } from '../../../../domain/compliance/shopRules.ts'
 import { contextRulePack, NOTHING_ON_AIR } from '../contextPack.ts'
-import { weigh } from './weigh.ts'
 
 /** A scorer that holds a sentence with 歌 for clean and knows nothing else. */
 const packWith = (id: string, packs: readonly string[], shop: ShopRules): CompiledPack =>
@@ -24,7 +24,7 @@ const packWith = (id: string, packs: readonly string[], shop: ShopRules): Compil
           aloneFrom: 900,
           noteFrom: 900,
           cleanTo: -500,
-          grams: { 歌: weigh(10, { 16: -30 }) },
+          grams: { 歌: weightLine(10, { 16: -30 }) },
           apart: {},
           sounds: {},
           facets: {},

@@ -13,6 +13,7 @@ import {
   ScorerModelError,
   SCORE_COUNT,
   scorerModelSchema,
+  weightLine,
   type ScorerModel,
 } from '../../../../domain/compliance/scorer/scorerModel.ts'
 import {
@@ -23,7 +24,6 @@ import {
 } from '../../../../domain/compliance/scorer/scoreText.ts'
 import { FAMILIES } from '../../../../domain/model/claim.ts'
 import { exampleProduct } from '../../../rules/shippedPacks.ts'
-import { weigh } from './weigh.ts'
 
 const NOTHING_ON_AIR = { product: null, price: null }
 const EFF = FAMILIES.indexOf('EFF')
@@ -66,7 +66,7 @@ const scoresOf = (made: ScorerModel, text: string, productId: string | null): nu
 describe('the scorer', () => {
   test('adds up what the pieces of a text weigh and divides by the length of the whole', () => {
     const made = model({
-      grams: { 斑: weigh(30, { 2: 10 }), 没: weigh(40, { 2: 20 }), 斑没: weigh(0, { 2: 5 }) },
+      grams: { 斑: weightLine(30, { 2: 10 }), 没: weightLine(40, { 2: 20 }), 斑没: weightLine(0, { 2: 5 }) },
     })
     // Length 5 (3 and 4 at right angles); 1 + 2 + 0.5 for the family.
     expect(scoresOf(made, '斑没', null)[EFF]).toBeCloseTo(3.5 / 5, 10)
@@ -78,13 +78,16 @@ describe('the scorer', () => {
   })
 
   test('counts a piece as often as it stands there', () => {
-    const made = model({ grams: { 好: weigh(10, { 0: 10 }) } })
+    const made = model({ grams: { 好: weightLine(10, { 0: 10 }) } })
     expect(scoresOf(made, '好', null)[0]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '好好好好', null)[0]).toBeCloseTo(4 / 2, 10)
   })
 
   test('adds up any number of pieces, the largest too', () => {
-    const grams = { 好: weigh(126, { 0: 44, 1: -44, 16: 44 }), 好好: weigh(126, { 0: -44, 1: 44, 16: 44 }) }
+    const grams = {
+      好: weightLine(126, { 0: 44, 1: -44, 16: 44 }),
+      好好: weightLine(126, { 0: -44, 1: 44, 16: 44 }),
+    }
     const scores = scoresOf(model({ grams }), '好'.repeat(300), null)
     const length = 126 * Math.sqrt(599)
     expect(scores[0]).toBeCloseTo(44 / length, 10)
@@ -97,8 +100,8 @@ describe('the scorer', () => {
     const pairs = characters.flatMap((first) => characters.map((second) => first + second))
     const known = pairs.filter((_pair, at) => at % 3 === 0)
     const grams = Object.fromEntries([
-      ...characters.map((character) => [character, weigh(0, {})]),
-      ...known.map((pair) => [pair, weigh(10, { 0: 10 })]),
+      ...characters.map((character) => [character, weightLine(0, {})]),
+      ...known.map((pair) => [pair, weightLine(10, { 0: 10 })]),
     ])
     const made = compileScorer(model({ grams }))
     for (const [at, pair] of pairs.entries()) {
@@ -111,11 +114,11 @@ describe('the scorer', () => {
   test('knows where an utterance begins and ends', () => {
     const made = model({
       grams: {
-        '^': weigh(10, {}),
-        对: weigh(10, {}),
-        '^对': weigh(10, { 3: 10 }),
-        $: weigh(10, {}),
-        对$: weigh(10, { 4: 10 }),
+        '^': weightLine(10, {}),
+        对: weightLine(10, {}),
+        '^对': weightLine(10, { 3: 10 }),
+        $: weightLine(10, {}),
+        对$: weightLine(10, { 4: 10 }),
       },
     })
     const [atStart, atEnd] = [scoresOf(made, '对的呀', null), scoresOf(made, '那可不对', null)]
@@ -124,7 +127,9 @@ describe('the scorer', () => {
   })
 
   test('reads through separators and look-alikes as the rules do', () => {
-    const made = model({ grams: { 最: weigh(10, { 0: 10 }), 好: weigh(10, {}), 最好: weigh(10, { 0: 30 }) } })
+    const made = model({
+      grams: { 最: weightLine(10, { 0: 10 }), 好: weightLine(10, {}), 最好: weightLine(10, { 0: 30 }) },
+    })
     const plain = scoresOf(made, '最好', null)
     for (const text of ['最/好', '蕞好', '最 ❤ 好', '最\u200b好'])
       expect(scoresOf(made, text, null)).toEqual(plain)
@@ -133,9 +138,9 @@ describe('the scorer', () => {
   test('weighs two and three syllables however they are written', () => {
     const made = model({
       sounds: {
-        'wei xin': weigh(10, { 5: 10 }),
-        'jia wei': weigh(10, {}),
-        'jia wei xin': weigh(10, { 5: 20 }),
+        'wei xin': weightLine(10, { 5: 10 }),
+        'jia wei': weightLine(10, {}),
+        'jia wei xin': weightLine(10, { 5: 20 }),
       },
     })
     const plain = scoresOf(made, '加微信', null)
@@ -145,8 +150,8 @@ describe('the scorer', () => {
 
   test('weighs two characters with one or two others between them, in their order', () => {
     const made = model({
-      grams: { 不: weigh(10, {}), 买: weigh(10, {}) },
-      apart: { 不买: weigh(10, { 3: 10 }) },
+      grams: { 不: weightLine(10, {}), 买: weightLine(10, {}) },
+      apart: { 不买: weightLine(10, { 3: 10 }) },
     })
     const heard = (text: string): boolean => (scoresOf(made, text, null)[3] ?? 0) > 0
     expect(['不用买', '不是买', '不可以买'].map(heard)).toEqual([true, true, true])
@@ -155,7 +160,7 @@ describe('the scorer', () => {
 
   test('weighs whether a number that is said is the record’s own', () => {
     const made = model({
-      facets: { 'number:price': weigh(10, { 3: -10 }), 'number:money': weigh(10, { 3: 10 }) },
+      facets: { 'number:price': weightLine(10, { 3: -10 }), 'number:money': weightLine(10, { 3: 10 }) },
     })
     const { price } = exampleProduct('serum-02')
     expect(scoresOf(made, `今天${price / 100}块`, 'serum-02')[3]).toBeCloseTo(-1, 10)
@@ -165,7 +170,10 @@ describe('the scorer', () => {
 
   test('weighs the facts of the product on air', () => {
     const made = model({
-      facets: { 'price-record:no': weigh(10, { 3: 10 }), 'price-record:yes': weigh(10, { 3: -10 }) },
+      facets: {
+        'price-record:no': weightLine(10, { 3: 10 }),
+        'price-record:yes': weightLine(10, { 3: -10 }),
+      },
     })
     expect(scoresOf(made, '原价', 'lip-01')[3]).toBeCloseTo(1, 10)
     expect(scoresOf(made, '原价', 'serum-02')[3]).toBeCloseTo(-1, 10)
@@ -173,7 +181,11 @@ describe('the scorer', () => {
 
   test('never throws and gives numbers for any text', () => {
     const made = model({
-      grams: { 最: weigh(10, { 0: 10 }), 好: weigh(10, {}), 最好: weigh(10, { 0: 30, 16: 2 }) },
+      grams: {
+        最: weightLine(10, { 0: 10 }),
+        好: weightLine(10, {}),
+        最好: weightLine(10, { 0: 30, 16: 2 }),
+      },
     })
     const compiled = compileScorer(made)
     const scores = makeScores()
@@ -215,7 +227,9 @@ describe('what the scorer means', () => {
 })
 
 test('a sentence is plainly clean up to a score of its own', () => {
-  const made = compileScorer(model({ grams: { 歌: weigh(10, { 16: -10 }), 价: weigh(10, { 16: 10 }) } }))
+  const made = compileScorer(
+    model({ grams: { 歌: weightLine(10, { 16: -10 }), 价: weightLine(10, { 16: 10 }) } }),
+  )
   const scores = makeScores()
   const folded = normaliseText('歌。价。歌价')
   scoreInto(made, folded, soundOf(folded), [], NOTHING_ON_AIR, scores)
@@ -224,7 +238,13 @@ test('a sentence is plainly clean up to a score of its own', () => {
 
 describe('sentences', () => {
   const made = compileScorer(
-    model({ grams: { 斑: weigh(10, { 2: 10, 16: 10 }), 没: weigh(10, {}), 斑没: weigh(10, { 2: 30 }) } }),
+    model({
+      grams: {
+        斑: weightLine(10, { 2: 10, 16: 10 }),
+        没: weightLine(10, {}),
+        斑没: weightLine(10, { 2: 30 }),
+      },
+    }),
   )
   const meantIn = (text: string): Array<readonly [number, string]> => {
     const folded = normaliseText(text)
@@ -248,12 +268,12 @@ describe('why the scorer says so', () => {
   test('shares the weights out over the characters, and names the stretch that moved it', () => {
     const made = model({
       grams: {
-        洗: weigh(10, {}),
-        完: weigh(10, {}),
-        斑: weigh(10, { 2: 10 }),
-        没: weigh(10, {}),
-        斑没: weigh(10, { 2: 30 }),
-        了: weigh(10, { 2: -5 }),
+        洗: weightLine(10, {}),
+        完: weightLine(10, {}),
+        斑: weightLine(10, { 2: 10 }),
+        没: weightLine(10, {}),
+        斑没: weightLine(10, { 2: 30 }),
+        了: weightLine(10, { 2: -5 }),
       },
     })
     const folded = normaliseText('洗完斑没了')
@@ -266,22 +286,25 @@ describe('why the scorer says so', () => {
 
 describe('a model from outside', () => {
   test('is refused when a piece lacks the piece it begins with', () => {
-    expect(() => compileScorer(model({ grams: { 最: weigh(10, {}), 最好: weigh(10, { 0: 1 }) } }))).toThrow(
-      ScorerModelError,
-    )
+    expect(() =>
+      compileScorer(model({ grams: { 最: weightLine(10, {}), 最好: weightLine(10, { 0: 1 }) } })),
+    ).toThrow(ScorerModelError)
   })
   test('is refused when a heard piece lacks its beginning, or is no sound at all', () => {
-    for (const sounds of [{ 'jia wei xin': weigh(10, { 5: 1 }) }, { 'jia bla': weigh(10, { 5: 1 }) }]) {
+    for (const sounds of [
+      { 'jia wei xin': weightLine(10, { 5: 1 }) },
+      { 'jia bla': weightLine(10, { 5: 1 }) },
+    ]) {
       expect(() => compileScorer(model({ sounds }))).toThrow(ScorerModelError)
     }
   })
   test('is refused when it is no table of weights', () => {
     for (const grams of [
       { 最: 'x' },
-      { 最: `${weigh(1, {})}O` },
-      { 最: weigh(1, {}).replace('O', '|') },
-      { 最好的啊: weigh(1, {}) },
-      { '': weigh(1, {}) },
+      { 最: `${weightLine(1, {})}O` },
+      { 最: weightLine(1, {}).replace('O', '|') },
+      { 最好的啊: weightLine(1, {}) },
+      { '': weightLine(1, {}) },
     ]) {
       expect(scorerModelSchema.safeParse({ ...model({}), grams }).success).toBe(false)
     }
