@@ -208,13 +208,21 @@ const tableOf = (characters: string): Uint8Array => {
 
 const NEGATORS = tableOf('不没别甭未勿莫')
 const AFTER_NEGATOR = tableOf('会能要用敢许让准得可有再是给该想')
+/** 特别, 个别, 区别: 别 that denies nothing. */
+const BEFORE_PLAIN_BIE = tableOf('特个区分性类级差识告离鉴辨')
+const BIE = '别'.charCodeAt(0)
+
+const isNegatorAt = (work: Workspace, place: number): boolean => {
+  const { units } = work.text
+  const unit = units[place] ?? 0
+  return NEGATORS[unit] === 1 && !(unit === BIE && place > 0 && BEFORE_PLAIN_BIE[units[place - 1] ?? 0] === 1)
+}
 
 /** Whether the letters right before a place deny what begins there; nothing before `from` is looked at. */
 const isDeniedAt = (work: Workspace, place: number, from: number): boolean => {
   const { units } = work.text
-  const last = units[place - 1] ?? 0
-  if (place - 1 >= from && NEGATORS[last] === 1) return true
-  return place - 2 >= from && AFTER_NEGATOR[last] === 1 && NEGATORS[units[place - 2] ?? 0] === 1
+  if (place - 1 >= from && isNegatorAt(work, place - 1)) return true
+  return place - 2 >= from && AFTER_NEGATOR[units[place - 1] ?? 0] === 1 && isNegatorAt(work, place - 2)
 }
 
 const UNABLE = tableOf('了好回到掉成起')

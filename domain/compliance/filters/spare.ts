@@ -109,12 +109,16 @@ const asksInClause = (work: Workspace, hit: SequenceMatch): boolean => {
   return false
 }
 
-/** Most characters between the word that reports and the comma behind which the quotation begins: 有人问我说，… */
+/** What may stand between the word that reports and the comma behind which the quotation begins: 有人问我说，… */
+const OPENS = new Set(Array.from('我说道讲了着的', (unit) => unit.charCodeAt(0)))
 const OPENING = 2
 
-/** Whether what is reported begins behind the comma (有人问，全网最低价) and not before it (有人问是不是最低价，加微信). */
+/** Whether what is reported begins behind the comma (有人问，全网最低价) and not before it (有人问原价，原价四百六). */
 const opensQuotation = (work: Workspace, from: number): boolean => {
-  for (let at = from; at <= from + OPENING; at += 1) if (isClauseEnd(work, at)) return true
+  for (let at = from; at <= from + OPENING; at += 1) {
+    if (isClauseEnd(work, at)) return true
+    if (!OPENS.has(work.text.units[at] ?? 0)) return false
+  }
   return false
 }
 
@@ -137,13 +141,20 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
         match.start - hit.end <= 4 &&
         isClauseEnd(work, match.end),
     )
-  const reported = contexts('viewer').some((match) => {
-    if (match.start > hit.start) return false
-    if (match.end > hit.start) return true
+  /** Of so many clauses, that of the word that reports among them, the hit begins in the last. */
+  const isWithin = (match: SequenceMatch, clauses: number): boolean => {
     const distance = clauseOf(work, hit.start) - clauseOf(work, match.start)
-    const clauses = asked ? 3 : opensQuotation(work, match.end) ? 1 : 0
     return distance <= clauses && (distance > 1 ? 24 : CLAUSE_REACH) >= hit.start - match.end
-  })
+  }
+  const reported =
+    contexts('viewer').some(
+      (match) =>
+        match.start <= hit.start &&
+        (match.end > hit.start || isWithin(match, asked ? 3 : opensQuotation(work, match.end) ? 1 : 0)),
+    ) ||
+    contexts('viewer-asked').some(
+      (match) => match.start <= hit.start && (match.end > hit.start || isWithin(match, asked ? 3 : 0)),
+    )
   if (!reported && !asked) return false
   if (!reported) {
     // A bare question makes no claim only when the host answers it with no.
