@@ -108,8 +108,15 @@ export const factCheckSchema = z.discriminatedUnion('type', [
   }),
   /** A right denied or taken back: a breach when it is on the card. */
   z.strictObject({ type: z.literal('guarantee-denied'), codes: z.array(guaranteeCodeSchema).min(1).max(20) }),
-  /** A number or reference (patent, licence, certificate) that must stand on file letter for letter when one is said. */
-  z.strictObject({ type: z.literal('document-number'), words: z.array(wordSchema).min(1).max(40) }),
+  /**
+   * A number or reference (patent, licence, certificate) that must stand on file letter for letter when one is said. Of
+   * `kinds` (发明, 实用新型) those that are said must stand there too.
+   */
+  z.strictObject({
+    type: z.literal('document-number'),
+    words: z.array(wordSchema).min(1).max(40),
+    kinds: z.array(wordSchema).max(40).default([]),
+  }),
 ])
 export type FactCheck = z.infer<typeof factCheckSchema>
 

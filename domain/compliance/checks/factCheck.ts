@@ -2,7 +2,7 @@ import type { Guarantee } from '../../model/guarantee.ts'
 import type { Product } from '../../model/product.ts'
 import type { ClaimContext } from '../claimContext.ts'
 import { numeralsOf, type SequenceMatch, type Workspace } from '../matchSequences.ts'
-import { normaliseText } from '../normaliseText.ts'
+import { BREAK, foldedString, normaliseText } from '../normaliseText.ts'
 import { findNumerals, type Numeral } from '../numerals.ts'
 import type { FactRule } from '../rulePack.ts'
 import { documentText, saidText, validDocuments } from './needs.ts'
@@ -77,12 +77,52 @@ const stock = (numeral: Numeral | null, context: ClaimContext): FactVerdict => {
   return product.stock <= Math.max(5, numeral.value * 1.5 + 1) ? 'record:stock' : 'breach'
 }
 
-const figure = (numeral: Numeral | null, context: ClaimContext): FactVerdict => {
-  const { product } = context
-  if (product === null || numeral === null) return 'breach'
-  const isOnFile = recordedNumbers(product).some(
-    (recorded) => recorded === numeral.value || Math.abs(recorded - numeral.value) < 1e-6,
+/** Whether two texts share two characters that stand side by side and are no digits. */
+const shareWords = (left: string, right: string): boolean => {
+  for (let at = 0; at + 2 <= left.length; at += 1) {
+    const pair = left.slice(at, at + 2)
+    if (!/\d/.test(pair) && right.includes(pair)) return true
+  }
+  return false
+}
+
+/** The folded letters of the sentence a match stands in. */
+const sentenceText = (work: Workspace, { start }: SequenceMatch): string => {
+  const { clause, sentenceOfClause, length } = work.text
+  const own = sentenceOfClause[clause[start] ?? 0]
+  const isOwn = (place: number): boolean => sentenceOfClause[clause[place] ?? 0] === own
+  let from = start
+  while (from > 0 && isOwn(from - 1)) from -= 1
+  let to = start
+  while (to < length && isOwn(to)) to += 1
+  return saidText(work, from, to)
+}
+
+/** A share is on file where a document has it and speaks of the same thing: 绒子含量90% is no 满意率九成. */
+const isShareOnFile = (
+  work: Workspace,
+  match: SequenceMatch,
+  share: number,
+  product: Product,
+  at: number,
+): boolean => {
+  const said = sentenceText(work, match)
+  return validDocuments(product, at).some(
+    (document) =>
+      findNumerals(normaliseText(document.says)).some(
+        ({ kind, value }) => kind === 'percent' && Math.abs(value - share) < 1e-6,
+      ) && shareWords(said, documentText(document)),
   )
+}
+
+const figure = (work: Workspace, match: SequenceMatch, context: ClaimContext): FactVerdict => {
+  const { product } = context
+  const { numeral } = match
+  if (product === null || numeral === null) return 'breach'
+  const isOnFile =
+    numeral.kind === 'percent'
+      ? isShareOnFile(work, match, numeral.value, product, context.saidAt)
+      : recordedNumbers(product).some((recorded) => Math.abs(recorded - numeral.value) < 1e-6)
   return isOnFile ? 'on-file:figure' : 'breach'
 }
 
@@ -103,7 +143,19 @@ const WIDER = [
   '年年',
   '全平台',
   '全快手',
+  '全省',
+  '全市',
+  '全年',
+  '整年',
+  '年度',
+  '上半年',
+  '下半年',
+  '去年',
+  '每个月',
+  '历年',
 ]
+/** 全柳州, 全平台: a scope a document must have too. */
+const WHOLE = /全([\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{0,4}(?:销量|销售|排名|第1|榜首|冠军))/g
 
 const ranking = (work: Workspace, context: ClaimContext): FactVerdict => {
   const { product } = context
@@ -114,6 +166,7 @@ const ranking = (work: Workspace, context: ClaimContext): FactVerdict => {
     .filter((text) => RANK_WORDS.some((word) => text.includes(word)))
     .some((text) => {
       if (WIDER.some((word) => said.includes(word) && !text.includes(word))) return false
+      for (const [scope] of said.matchAll(WHOLE)) if (!text.includes(scope)) return false
       // It must say where the rank holds: when, on which platform, in which list.
       return ['月', '年', '店', '后台', '类目', '快手'].some(
         (word) => said.includes(word) && text.includes(word),
@@ -149,20 +202,41 @@ const guarantee = (
   return numeral.value > mostHeld ? 'breach' : 'on-file:guarantee'
 }
 
+/** Digits in a row that make a number nobody counts with. */
+const LONG_NUMBER = 8
+
+/** The long numbers of a text, as 20221234; one ends where a clause does (…1234，一个字一个字念). */
+const longNumbers = ({ text }: Workspace): string[] => {
+  let digits = ''
+  for (let at = 0; at < text.length; at += 1) {
+    if ((text.breakBefore[at] ?? 0) >= BREAK.item) digits += ' '
+    digits += String.fromCharCode(text.units[at] ?? 0)
+  }
+  return digits.split(/[^0-9]+/).filter((number) => number.length >= LONG_NUMBER)
+}
+
 const documentNumber = (
   work: Workspace,
   rule: FactRule & { check: { type: 'document-number' } },
+  match: SequenceMatch,
   context: ClaimContext,
 ): FactVerdict => {
   const { product } = context
   if (product === null) return 'breach'
-  const texts = validDocuments(product, context.saidAt).map((document) => documentText(document))
-  const words = rule.check.words.map((word) => documentText({ type: word, says: '', expiresAt: null }))
+  const texts = [
+    ...validDocuments(product, context.saidAt).map((document) => documentText(document)),
+    foldedString(product.certificate),
+  ]
+  const fold = (words: readonly string[]): string[] => words.map((word) => foldedString(word))
+  const words = fold(rule.check.words)
   const matching = texts.filter((text) => words.some((word) => text.includes(word)))
   if (matching.length === 0) return 'breach'
+  const claimed = saidText(work, match.start, match.end)
+  const kinds = fold(rule.check.kinds).filter((kind) => claimed.includes(kind))
+  if (kinds.length > 0 && !kinds.every((kind) => matching.some((text) => text.includes(kind))))
+    return 'breach'
   // A number that is read out must be the one on file.
-  const said = saidText(work, 0, work.text.length)
-  const numbers = said.match(/\d{8,}/g) ?? []
+  const numbers = longNumbers(work)
   return numbers.length === 0 ||
     numbers.some((number) => texts.some((text) => text.replaceAll('.', '').includes(number)))
     ? 'on-file:document'
@@ -187,7 +261,7 @@ export const runFactCheck = (
     case 'stock':
       return stock(match.numeral, context)
     case 'figure':
-      return figure(match.numeral, context)
+      return figure(work, match, context)
     case 'ranking':
       return ranking(work, context)
     case 'guarantee':
@@ -197,7 +271,7 @@ export const runFactCheck = (
         ? 'breach'
         : 'no-claim'
     case 'document-number':
-      return documentNumber(work, { ...rule, check }, context)
+      return documentNumber(work, { ...rule, check }, match, context)
   }
 }
 
