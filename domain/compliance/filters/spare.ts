@@ -261,6 +261,19 @@ const statesAnew = (work: Workspace, from: number, to: number): boolean => {
   return !NAMES_SLIP.test(between) && STATES_ANEW.test(between)
 }
 
+const NO_SLIP = new Set(Array.from('没不别未', (unit) => unit.charCodeAt(0)))
+const ASKS = new Set(Array.from('吗么', (unit) => unit.charCodeAt(0)))
+
+/** 没说错, 别说漏嘴, 我说错了吗: words of a correction that take nothing back. */
+const isNoSlip = (work: Workspace, mark: SequenceMatch): boolean => {
+  const { units } = work.text
+  return (
+    NO_SLIP.has(units[mark.start - 1] ?? 0) ||
+    ASKS.has(units[mark.end] ?? 0) ||
+    ASKS.has(units[mark.end + 1] ?? 0)
+  )
+}
+
 /**
  * Whether a hit is the slip a correcting utterance takes back. What was said up to the correcting word is taken back
  * (全网最低——说错了, 收回); after it only what its own clause names (刚才口误说成国家级) and what is denied or named as the slip
@@ -269,6 +282,7 @@ const statesAnew = (work: Workspace, from: number, to: number): boolean => {
  */
 const isTakenBack = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean =>
   contexts('correction').some((mark) => {
+    if (isNoSlip(work, mark)) return false
     if (mark.end > hit.start) return mark.start - hit.end <= TAKEN_BACK_REACH
     const gap = hit.start - mark.end
     if (sameClause(work, mark.start, hit.start))
