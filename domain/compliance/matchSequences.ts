@@ -347,7 +347,7 @@ const isCutNumber = (work: Workspace, start: number, end: number): boolean => {
 const isTornApart = (work: Workspace, start: number, end: number): boolean => {
   if (work.text.clause[start] === work.text.clause[end - 1]) return false
   const { breakBefore, length } = work.text
-  if (end - start === 2 && breakBefore[start + 1] === BREAK.sentence) {
+  if (end - start === 2 && (breakBefore[start + 1] ?? 0) >= BREAK.sentence) {
     const standsAlone =
       (start === 0 || (breakBefore[start] ?? 0) >= BREAK.clause) &&
       (end === length || (breakBefore[end] ?? 0) >= BREAK.clause)

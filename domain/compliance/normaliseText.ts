@@ -5,8 +5,11 @@ import { TRADITIONAL_PAIRS } from './tables/traditional.ts'
  * One table look-up per UTF-16 unit; the few signs whose meaning depends on their neighbour take a slower path.
  */
 
-/** Break before a folded unit: nothing between, separators only, a mark between items, a clause mark, the end of a sentence. */
-export const BREAK = { none: 0, separator: 1, item: 2, clause: 3, sentence: 4 } as const
+/**
+ * Break before a folded unit: nothing between, separators only, a mark between items, a clause mark, the end of a sentence,
+ * the end of one that asks.
+ */
+export const BREAK = { none: 0, separator: 1, item: 2, clause: 3, sentence: 4, question: 5 } as const
 
 const SKIP = 0
 const SKIP_CLAUSE = 1
@@ -14,8 +17,10 @@ const SKIP_SENTENCE = 2
 const SPECIAL = 3
 /** Between items of a list. */
 const SKIP_ITEM = 4
+/** Ends a sentence that asks. */
+const SKIP_QUESTION = 5
 /** Stands for a character the tables do not know (rare Han, other astral letters): never equal to anything in a rule. */
-export const OPAQUE = 5
+export const OPAQUE = 6
 
 const unitOf = (character: string): number => character.charCodeAt(0)
 
@@ -69,6 +74,7 @@ const LOOK_ALIKES: ReadonlyArray<readonly [string, string]> = [
 const ITEM_MARKS = '、·—–…⋯|｜\u3000'
 const CLAUSE_MARKS = '，,：:；;'
 /** What ends a sentence. */
+const QUESTION_MARKS = '?？'
 export const SENTENCE_MARKS = '。！？!?｡\n\r\u2028\u2029．'
 /** Signs that mean something only beside others; see `foldSpecial`. */
 const SPECIAL_SIGNS = '❤♥♡+＋➕✚✝⭐★☆.．%％‰,，w'
@@ -111,6 +117,7 @@ const buildFoldTable = (): Uint16Array => {
   for (const mark of ITEM_MARKS) table[unitOf(mark)] = SKIP_ITEM
   for (const mark of CLAUSE_MARKS) table[unitOf(mark)] = SKIP_CLAUSE
   for (const mark of SENTENCE_MARKS) table[unitOf(mark)] = SKIP_SENTENCE
+  for (const mark of QUESTION_MARKS) table[unitOf(mark)] = SKIP_QUESTION
   for (const sign of SPECIAL_SIGNS) table[unitOf(sign)] = SPECIAL
   return table
 }
@@ -151,6 +158,7 @@ BREAK_OF_SKIP[SKIP] = BREAK.separator
 BREAK_OF_SKIP[SKIP_ITEM] = BREAK.item
 BREAK_OF_SKIP[SKIP_CLAUSE] = BREAK.clause
 BREAK_OF_SKIP[SKIP_SENTENCE] = BREAK.sentence
+BREAK_OF_SKIP[SKIP_QUESTION] = BREAK.question
 
 const isDigit = (folded: number): boolean => folded >= 0x30 && folded <= 0x39
 const isLatinUnit = (folded: number): boolean => folded >= 0x61 && folded <= 0x7a
@@ -330,7 +338,7 @@ export const foldInto = (text: string, into: FoldedText): void => {
         if ((sign & TWO) !== 0) {
           if (pending >= BREAK.item && length > 0) {
             clauseNumber += 1
-            if (pending === BREAK.sentence) sentenceNumber += 1
+            if (pending >= BREAK.sentence) sentenceNumber += 1
             sentenceOfClause[clauseNumber] = sentenceNumber
           }
           units[length] = folded
@@ -355,7 +363,7 @@ export const foldInto = (text: string, into: FoldedText): void => {
     }
     if (pending >= BREAK.item && length > 0) {
       clauseNumber += 1
-      if (pending === BREAK.sentence) sentenceNumber += 1
+      if (pending >= BREAK.sentence) sentenceNumber += 1
       sentenceOfClause[clauseNumber] = sentenceNumber
     }
     units[length] = folded

@@ -75,7 +75,8 @@ const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch):
   if (contexts('deny-late').some((match) => match.start >= hit.end && match.start - hit.end <= 30))
     return true
   const denies = (match: SequenceMatch): boolean => {
-    if (match.start < hit.end || match.start - hit.end > 10 || isBrag(contexts, match)) return false
+    if (match.start < hit.end || match.start - hit.end > 10) return false
+    if (isBrag(contexts, match) || isNoSlip(work, match)) return false
     const clauses = clauseOf(work, match.start) - clauseOf(work, last)
     return clauses === 0 || clauses === 1
   }
@@ -84,12 +85,17 @@ const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch):
 }
 
 const NOT = '不'.charCodeAt(0)
+const HAS = '有'.charCodeAt(0)
+const HAS_NOT = '没'.charCodeAt(0)
+const THAN = '比'.charCodeAt(0)
 
-/** 赚不赚钱, 能不能治: a verb repeated around 不 asks. */
+/** 赚不赚钱, 能不能治, 有没有副作用: a verb repeated around 不 or 没 asks. */
 const isDoubled = (work: Workspace, hit: SequenceMatch): boolean => {
   const { units } = work.text
   const first = units[hit.start] ?? 0
   if (first === NOT) return hit.start > 0 && units[hit.start - 1] === units[hit.start + 1]
+  // 有没有比它还强的 asks nobody.
+  if (first === HAS_NOT && units[hit.start - 1] === HAS) return units[hit.start + 2] !== THAN
   return hit.start >= 2 && units[hit.start - 1] === NOT && units[hit.start - 2] === first
 }
 
@@ -105,6 +111,24 @@ const asksInClause = (work: Workspace, hit: SequenceMatch): boolean => {
   }
   for (let at = hit.start; at + 2 < hit.end; at += 1) {
     if (units[at + 1] === NOT && units[at] === units[at + 2]) return true
+  }
+  return false
+}
+
+/** Most characters between a hit and the question mark behind it: 防癌锅？ */
+const TO_QUESTION_MARK = 4
+
+const WHO = new Set(Array.from('谁哪', (unit) => unit.charCodeAt(0)))
+
+/** Whether the clause of a hit ends in a question mark, close behind it, and does not ask who could: 谁比得了它？没有. */
+const isBeforeQuestionMark = (work: Workspace, hit: SequenceMatch): boolean => {
+  const { breakBefore, length, units } = work.text
+  for (let at = hit.end - 1; at >= 0 && sameClause(work, at, hit.end - 1); at -= 1) {
+    if (WHO.has(units[at] ?? 0)) return false
+  }
+  for (let at = hit.end; at < length && at <= hit.end + TO_QUESTION_MARK; at += 1) {
+    const mark = breakBefore[at] ?? 0
+    if (mark >= BREAK.item) return mark === BREAK.question
   }
   return false
 }
@@ -140,7 +164,8 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
         match.start >= hit.end &&
         match.start - hit.end <= 4 &&
         isClauseEnd(work, match.end),
-    )
+    ) ||
+    isBeforeQuestionMark(work, hit)
   /** Of so many clauses, that of the word that reports among them, the hit begins in the last. */
   const isWithin = (match: SequenceMatch, clauses: number): boolean => {
     const distance = clauseOf(work, hit.start) - clauseOf(work, match.start)
@@ -159,7 +184,13 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
   if (!reported) {
     // A bare question makes no claim only when the host answers it with no.
     return contexts('deny-answer').some(
-      (match) => match.start >= hit.end && match.start - hit.end <= 6 && isAnswer(work, match.start),
+      (match) =>
+        match.start >= hit.end &&
+        match.start - hit.end <= 6 &&
+        isAnswer(work, match.start) &&
+        // 没错, 不含糊, 没有之一: they begin like a no.
+        !isBrag(contexts, match) &&
+        !contexts('yes').some((yes) => yes.start === match.start),
     )
   }
   return !saysYes(work, contexts, hit)

@@ -76,7 +76,72 @@ describe('a quoted question is spared until the host says yes', () => {
     ['有姐妹问这个能治糖尿病吗？肯定能', 'MED'],
     ['弹幕说全网最低，没错就是全网最低', 'PRI'],
     ['公屏问是不是国家级的，那必须', 'ABS'],
+    ['公屏问是不是国家级的，就是', 'ABS'],
+    ['公屏问是不是国家级的，没跑', 'ABS'],
   ])('armed again: %s', (text, family) => {
     expect(flagged(text)).toContain(family)
+  })
+
+  test.each([
+    ['问多久见效，七天见效', 'EFF'],
+    ['有人问价钱咋样，全网最低', 'PRI'],
+    ['姐问怎么买？加我微信', 'DIV'],
+    ['问还有多少，只剩十单', 'SCA'],
+    ['有人问价，史上最低价', 'PRI'],
+  ])('what stands behind the question is the host’s own answer: %s', (text, family) => {
+    expect(flagged(text)).toContain(family)
+  })
+
+  test.each([['有人问我说，全网最低是不是真的'], ['粉丝问，全网最低不']])(
+    'what stands behind the word that reports is quoted: %s',
+    (text) => {
+      expect(flagged(text)).toEqual([])
+    },
+  )
+})
+
+describe('a question mark makes a question, and a no behind it the answer', () => {
+  test.each([
+    ['国家级？没这说法'],
+    ['全网最低?不敢喊'],
+    ['最后十单？没有，仓里还多'],
+    ['国家级的？一句都没说过'],
+  ])('%s', (text) => {
+    expect(flagged(text)).toEqual([])
+  })
+
+  test.each([
+    ['国家级？没错', 'ABS'],
+    ['国家级？不含糊', 'ABS'],
+    ['全网最低，不敢信吧', 'PRI'],
+    ['谁是国家级？没有第二个', 'ABS'],
+    ['全网最低？今晚就是', 'PRI'],
+  ])('and no answer is no denial: %s', (text, family) => {
+    expect(flagged(text)).toContain(family)
+  })
+})
+
+describe('words that only look like a denial, a correction or a warning', () => {
+  test.each([
+    ['不像别家，这是国家级的', 'ABS'],
+    ['不像那家，我这全网最低', 'PRI'],
+    ['三年后原价收回，假一赔一百', 'GUA'],
+    ['我说错了吗，就是国家级', 'ABS'],
+    ['同事也说国家级，没说错', 'ABS'],
+    ['它治糖尿病，真的不骗你', 'MED'],
+    ['你别说它真治糖尿病', 'MED'],
+    ['不加微信不够意思', 'DIV'],
+  ])('%s', (text, family) => {
+    expect(flagged(text)).toContain(family)
+  })
+
+  test.each([
+    ['这款没挂假一赔一百'],
+    ['假一赔一百这台没挂'],
+    ['假一赔一百？灯没这条'],
+    ['他说国家级，他收回'],
+    ['加微信的那个号不是我的'],
+  ])('and these do deny: %s', (text) => {
+    expect(flagged(text)).toEqual([])
   })
 })
