@@ -119,12 +119,15 @@ const asksInClause = (work: Workspace, hit: SequenceMatch): boolean => {
 const TO_QUESTION_MARK = 4
 
 const WHO = new Set(Array.from('谁哪', (unit) => unit.charCodeAt(0)))
+const COULD = new Set(Array.from('能敢比赢', (unit) => unit.charCodeAt(0)))
 
 /** Whether the clause of a hit ends in a question mark, close behind it, and does not ask who could: 谁比得了它？没有. */
 const isBeforeQuestionMark = (work: Workspace, hit: SequenceMatch): boolean => {
   const { breakBefore, length, units } = work.text
+  let could = false
   for (let at = hit.end - 1; at >= 0 && sameClause(work, at, hit.end - 1); at -= 1) {
-    if (WHO.has(units[at] ?? 0)) return false
+    if (COULD.has(units[at] ?? 0)) could = true
+    if (could && WHO.has(units[at] ?? 0)) return false
   }
   for (let at = hit.end; at < length && at <= hit.end + TO_QUESTION_MARK; at += 1) {
     const mark = breakBefore[at] ?? 0
