@@ -202,6 +202,8 @@ const guarantee = (
   return numeral.value > mostHeld ? 'breach' : 'on-file:guarantee'
 }
 
+/** Nobody counts so many certificates: such a number names one. */
+const MANY = 10_000
 /** Digits in a row that make a number nobody counts with. */
 const LONG_NUMBER = 8
 

@@ -298,10 +298,14 @@ const statesAnew = (work: Workspace, from: number, to: number): boolean => {
 const NO_SLIP = new Set(Array.from('没不别未', (unit) => unit.charCodeAt(0)))
 const ASKS = new Set(Array.from('吗么', (unit) => unit.charCodeAt(0)))
 
-/** 没说错, 别说漏嘴, 我说错了吗: words of a correction that take nothing back. */
+const RIGHT = '正'.charCodeAt(0)
+const OF = '的'.charCodeAt(0)
+
+/** 没说错, 别说漏嘴, 我说错了吗, 没有更正的红: words of a correction that take nothing back. */
 const isNoSlip = (work: Workspace, mark: SequenceMatch): boolean => {
   const { units } = work.text
   return (
+    (units[mark.end - 1] === RIGHT && units[mark.end] === OF) ||
     NO_SLIP.has(units[mark.start - 1] ?? 0) ||
     ASKS.has(units[mark.end] ?? 0) ||
     ASKS.has(units[mark.end + 1] ?? 0)
