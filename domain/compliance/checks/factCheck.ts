@@ -235,8 +235,10 @@ const documentNumber = (
   if (matching.length === 0) return 'breach'
   const claimed = saidText(work, match.start, match.end)
   const kinds = fold(rule.check.kinds).filter((kind) => claimed.includes(kind))
-  if (kinds.length > 0 && !kinds.every((kind) => matching.some((text) => text.includes(kind))))
-    return 'breach'
+  if (!kinds.every((kind) => matching.some((text) => text.includes(kind)))) return 'breach'
+  // 五项专利: no more than there are papers.
+  const count = match.numeral?.value ?? 0
+  if (count < MANY && count > matching.length) return 'breach'
   // A number that is read out must be the one on file.
   const numbers = longNumbers(work)
   return numbers.length === 0 ||

@@ -61,6 +61,16 @@ const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boo
   return before('deny-speech', 1, (match) => sameSentence(work, match.start, hit.start))
 }
 
+const NOT = '不'.charCodeAt(0)
+
+/** 推不推荐, 推荐不推荐: 不 between the same words asks. */
+const isWhether = (work: Workspace, place: number): boolean => {
+  const { units } = work.text
+  if (units[place] !== NOT) return false
+  const next = units[place + 1]
+  return units[place - 1] === next || (units[place - 2] === next && units[place - 1] === units[place + 2])
+}
+
 /** Denied in the words after it: the same clause, or the next one of the sentence. */
 const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
   const last = hit.end - 1
@@ -76,7 +86,7 @@ const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch):
     return true
   const denies = (match: SequenceMatch): boolean => {
     if (match.start < hit.end || match.start - hit.end > 10) return false
-    if (isBrag(contexts, match) || isNoSlip(work, match)) return false
+    if (isBrag(contexts, match) || isNoSlip(work, match) || isWhether(work, match.start)) return false
     const clauses = clauseOf(work, match.start) - clauseOf(work, last)
     return clauses === 0 || clauses === 1
   }
@@ -84,7 +94,6 @@ const isDeniedAfter = (work: Workspace, contexts: Contexts, hit: SequenceMatch):
   return contexts('wink').length === 0 && contexts('unsaid').some(denies)
 }
 
-const NOT = '不'.charCodeAt(0)
 const HAS = '有'.charCodeAt(0)
 const HAS_NOT = '没'.charCodeAt(0)
 const THAN = '比'.charCodeAt(0)

@@ -23,7 +23,7 @@ const pack = compilePack(
       classes: {},
       ordinary: [],
       rules: [
-        rule('test.patent', 'AUT', ['(发明|实用新型|外观)?专利'], {
+        rule('test.patent', 'AUT', ['({N}项|发明|实用新型|外观)?专利'], {
           type: 'document-number',
           words: ['专利'],
           kinds: ['发明', '实用新型', '外观'],
@@ -48,6 +48,7 @@ describe('a certificate is the one on file', () => {
   test.each([
     ['它有实用新型专利', 'shoe-16'],
     ['专利证书你看，号是ZL202120123456.7', 'shoe-16'],
+    ['有一项专利', 'shoe-16'],
     ['注册证国妆特字20221234', 'sun-03'],
     // The next clause begins with a number of its own.
     ['注册证国妆特字20221234，一个字一个字念', 'sun-03'],
@@ -58,6 +59,7 @@ describe('a certificate is the one on file', () => {
   test.each([
     ['它有发明专利', 'shoe-16', 'test.patent'],
     ['外观专利也有', 'shoe-16', 'test.patent'],
+    ['五项专利在身', 'shoe-16', 'test.patent'],
     ['专利号ZL201910998877.1', 'shoe-16', 'test.patent'],
     ['注册证国妆特字20229999', 'sun-03', 'test.number'],
     ['注册证国妆特字20221234', 'lip-01', 'test.number'],

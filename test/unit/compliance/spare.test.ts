@@ -114,7 +114,7 @@ describe('a question mark makes a question, and a no behind it the answer', () =
     ['国家级？没错', 'ABS'],
     ['国家级？不含糊', 'ABS'],
     ['全网最低，不敢信吧', 'PRI'],
-    ['谁是国家级？没有第二个', 'ABS'],
+    ['谁能比得过国家级？没有', 'ABS'],
     ['全网最低？今晚就是', 'PRI'],
   ])('and no answer is no denial: %s', (text, family) => {
     expect(flagged(text)).toContain(family)
@@ -131,6 +131,10 @@ describe('words that only look like a denial, a correction or a warning', () => 
     ['它治糖尿病，真的不骗你', 'MED'],
     ['你别说它真治糖尿病', 'MED'],
     ['不加微信不够意思', 'DIV'],
+    ['它治糖尿病，本品不能代替药物', 'MED'],
+    ['假一赔一百，卡上没写我给', 'GUA'],
+    ['国家级的你推荐不推荐', 'ABS'],
+    ['七天见效，学不会再来，不想要了就退', 'EFF'],
   ])('%s', (text, family) => {
     expect(flagged(text)).toContain(family)
   })
@@ -141,6 +145,8 @@ describe('words that only look like a denial, a correction or a warning', () => 
     ['假一赔一百？灯没这条'],
     ['他说国家级，他收回'],
     ['加微信的那个号不是我的'],
+    ['国家级？哪位说的，谁也没说'],
+    ['全网最低是谁念的'],
   ])('and these do deny: %s', (text) => {
     expect(flagged(text)).toEqual([])
   })
