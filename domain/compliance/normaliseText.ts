@@ -73,8 +73,8 @@ const LOOK_ALIKES: ReadonlyArray<readonly [string, string]> = [
 
 const ITEM_MARKS = '、·—–…⋯|｜\u3000'
 const CLAUSE_MARKS = '，,：:；;'
-/** What ends a sentence. */
 const QUESTION_MARKS = '?？'
+/** What ends a sentence. */
 export const SENTENCE_MARKS = '。！？!?｡\n\r\u2028\u2029．'
 /** Signs that mean something only beside others; see `foldSpecial`. */
 const SPECIAL_SIGNS = '❤♥♡+＋➕✚✝⭐★☆.．%％‰,，w'

@@ -310,7 +310,7 @@ const ASKS = new Set(Array.from('吗么', (unit) => unit.charCodeAt(0)))
 const RIGHT = '正'.charCodeAt(0)
 const OF = '的'.charCodeAt(0)
 
-/** 没说错, 别说漏嘴, 我说错了吗, 没有更正的红: words of a correction that take nothing back. */
+/** 没说错, 别说漏嘴, 我说错了吗, 没有更正的红: words that would take something back and do not. */
 const isNoSlip = (work: Workspace, mark: SequenceMatch): boolean => {
   const { units } = work.text
   return (
