@@ -73,9 +73,10 @@ const LOOK_ALIKES: ReadonlyArray<readonly [string, string]> = [
 
 const ITEM_MARKS = '、·—–…⋯|｜\u3000'
 const CLAUSE_MARKS = '，,：:；;'
-const QUESTION_MARKS = '?？'
 /** What ends a sentence. */
 export const SENTENCE_MARKS = '。！？!?｡\n\r\u2028\u2029．'
+/** Of these what ends one that asks. */
+const QUESTION_MARKS = '?？'
 /** Signs that mean something only beside others; see `foldSpecial`. */
 const SPECIAL_SIGNS = '❤♥♡+＋➕✚✝⭐★☆.．%％‰,，w'
 

@@ -5,7 +5,7 @@ import { numeralsOf, type SequenceMatch, type Workspace } from '../matchSequence
 import { BREAK, foldedString, normaliseText } from '../normaliseText.ts'
 import { findNumerals, type Numeral } from '../numerals.ts'
 import type { FactRule } from '../rulePack.ts'
-import { documentText, saidText, validDocuments } from './needs.ts'
+import { documentText, foldWordCached, saidText, validDocuments } from './needs.ts'
 
 /** `breach`; a reason it is lawful; or `no-claim` when there is nothing to compare. */
 export type FactVerdict = 'breach' | 'no-claim' | `on-file:${string}` | `record:${string}`
@@ -15,6 +15,8 @@ const isAbout = (said: number, recorded: number): boolean =>
   Math.abs(said - recorded) <= Math.max(1, recorded * 0.005)
 
 const yuan = (fen: number): number => fen / 100
+
+const numeralsIn = (text: string): Numeral[] => findNumerals(normaliseText(text))
 
 const numbersOnFile = new WeakMap<Product, readonly number[]>()
 
@@ -29,7 +31,7 @@ const recordedNumbers = (product: Product): readonly number[] => {
       ...product.documents.flatMap((one) => [one.says, one.type]),
     ]
     numbers = [
-      ...texts.flatMap((text) => findNumerals(normaliseText(text)).map((numeral) => numeral.value)),
+      ...texts.flatMap((text) => numeralsIn(text).map((numeral) => numeral.value)),
       yuan(product.price),
       ...(product.listPrice === null ? [] : [yuan(product.listPrice)]),
       ...(product.stock === null ? [] : [product.stock]),
@@ -109,7 +111,7 @@ const isShareOnFile = (
   const said = sentenceText(work, match)
   return validDocuments(product, at).some(
     (document) =>
-      findNumerals(normaliseText(document.says)).some(
+      numeralsIn(document.says).some(
         ({ kind, value }) => kind === 'percent' && Math.abs(value - share) < 1e-6,
       ) && shareWords(said, documentText(document)),
   )
@@ -209,12 +211,12 @@ const LONG_NUMBER = 8
 
 /** The long numbers of a text, as 20221234; one ends where a clause does (…1234，一个字一个字念). */
 const longNumbers = ({ text }: Workspace): string[] => {
-  let digits = ''
+  let parted = ''
   for (let at = 0; at < text.length; at += 1) {
-    if ((text.breakBefore[at] ?? 0) >= BREAK.item) digits += ' '
-    digits += String.fromCharCode(text.units[at] ?? 0)
+    if ((text.breakBefore[at] ?? 0) >= BREAK.item) parted += ' '
+    parted += String.fromCharCode(text.units[at] ?? 0)
   }
-  return digits.split(/[^0-9]+/).filter((number) => number.length >= LONG_NUMBER)
+  return parted.split(/[^0-9]+/).filter((number) => number.length >= LONG_NUMBER)
 }
 
 const documentNumber = (
@@ -229,12 +231,11 @@ const documentNumber = (
     ...validDocuments(product, context.saidAt).map((document) => documentText(document)),
     foldedString(product.certificate),
   ]
-  const fold = (words: readonly string[]): string[] => words.map((word) => foldedString(word))
-  const words = fold(rule.check.words)
+  const words = rule.check.words.map(foldWordCached)
   const matching = texts.filter((text) => words.some((word) => text.includes(word)))
   if (matching.length === 0) return 'breach'
   const claimed = saidText(work, match.start, match.end)
-  const kinds = fold(rule.check.kinds).filter((kind) => claimed.includes(kind))
+  const kinds = rule.check.kinds.map(foldWordCached).filter((kind) => claimed.includes(kind))
   if (!kinds.every((kind) => matching.some((text) => text.includes(kind)))) return 'breach'
   // 五项专利: no more than there are papers.
   const count = match.numeral?.value ?? 0

@@ -22,7 +22,8 @@ export const validDocuments = (product: Product, at: number): ProductDocument[] 
   product.documents.filter((document) => document.expiresAt === null || document.expiresAt > at)
 
 const foldedWords = new Map<string, string>()
-const foldWordCached = (word: string): string => {
+/** A rule's word as it stands in folded texts. */
+export const foldWordCached = (word: string): string => {
   let folded = foldedWords.get(word)
   if (folded === undefined) {
     folded = foldedString(word)

@@ -1,4 +1,5 @@
 import type { Product } from '../../model/product.ts'
+import { saidText } from '../checks/needs.ts'
 import type { CompiledPack } from '../compilePack.ts'
 import { contextMatches, type SequenceMatch, type Workspace } from '../matchSequences.ts'
 import { BREAK, foldedString } from '../normaliseText.ts'
@@ -63,12 +64,17 @@ const isNegated = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boo
 
 const NOT = '不'.charCodeAt(0)
 
+/** 能不能, 给不给: the same character on both sides of a 不 asks. */
+const isRepeated = ({ text: { units } }: Workspace, place: number): boolean =>
+  units[place] === NOT && units[place - 1] === units[place + 1]
+
 /** 推不推荐, 推荐不推荐: 不 between the same words asks. */
 const isWhether = (work: Workspace, place: number): boolean => {
   const { units } = work.text
-  if (units[place] !== NOT) return false
-  const next = units[place + 1]
-  return units[place - 1] === next || (units[place - 2] === next && units[place - 1] === units[place + 2])
+  if (isRepeated(work, place)) return true
+  return (
+    units[place] === NOT && units[place - 2] === units[place + 1] && units[place - 1] === units[place + 2]
+  )
 }
 
 /** Denied in the words after it: the same clause, or the next one of the sentence. */
@@ -102,24 +108,24 @@ const THAN = '比'.charCodeAt(0)
 const isDoubled = (work: Workspace, hit: SequenceMatch): boolean => {
   const { units } = work.text
   const first = units[hit.start] ?? 0
-  if (first === NOT) return hit.start > 0 && units[hit.start - 1] === units[hit.start + 1]
+  if (first === NOT) return isRepeated(work, hit.start)
   // 有没有比它还强的 asks nobody.
   if (first === HAS_NOT && units[hit.start - 1] === HAS) return units[hit.start + 2] !== THAN
-  return hit.start >= 2 && units[hit.start - 1] === NOT && units[hit.start - 2] === first
+  return isRepeated(work, hit.start - 1)
 }
 
 /** A verb repeated around 不 in the clause of the hit: 给不给补. */
 const asksInClause = (work: Workspace, hit: SequenceMatch): boolean => {
-  const { units, length } = work.text
+  const { length } = work.text
   for (
     let at = hit.end;
     at + 2 < length && at <= hit.end + 4 && sameClause(work, at + 2, hit.end - 1);
     at += 1
   ) {
-    if (units[at + 1] === NOT && units[at] === units[at + 2]) return true
+    if (isRepeated(work, at + 1)) return true
   }
   for (let at = hit.start; at + 2 < hit.end; at += 1) {
-    if (units[at + 1] === NOT && units[at] === units[at + 2]) return true
+    if (isRepeated(work, at + 1)) return true
   }
   return false
 }
@@ -127,20 +133,16 @@ const asksInClause = (work: Workspace, hit: SequenceMatch): boolean => {
 /** Most characters between a hit and the question mark behind it: 防癌锅？ */
 const TO_QUESTION_MARK = 4
 
-const WHO = new Set(Array.from('谁哪', (unit) => unit.charCodeAt(0)))
-const COULD = new Set(Array.from('能敢比赢', (unit) => unit.charCodeAt(0)))
+const WHO_COULD = /[谁哪].*[能敢比赢]/
 
 /** Whether the clause of a hit ends in a question mark, close behind it, and does not ask who could: 谁比得了它？没有. */
 const isBeforeQuestionMark = (work: Workspace, hit: SequenceMatch): boolean => {
-  const { breakBefore, length, units } = work.text
-  let could = false
-  for (let at = hit.end - 1; at >= 0 && sameClause(work, at, hit.end - 1); at -= 1) {
-    if (COULD.has(units[at] ?? 0)) could = true
-    if (could && WHO.has(units[at] ?? 0)) return false
-  }
+  const { breakBefore, length } = work.text
   for (let at = hit.end; at < length && at <= hit.end + TO_QUESTION_MARK; at += 1) {
     const mark = breakBefore[at] ?? 0
-    if (mark >= BREAK.item) return mark === BREAK.question
+    if (mark < BREAK.item) continue
+    const clause = saidText(work, firstOfClause(work, hit.end - 1), hit.end)
+    return mark === BREAK.question && !WHO_COULD.test(clause)
   }
   return false
 }
@@ -183,15 +185,14 @@ const isQuoted = (work: Workspace, contexts: Contexts, hit: SequenceMatch): bool
     const distance = clauseOf(work, hit.start) - clauseOf(work, match.start)
     return distance <= clauses && (distance > 1 ? 24 : CLAUSE_REACH) >= hit.start - match.end
   }
-  const reported =
-    contexts('viewer').some(
+  const isReported = (mark: ContextMark, clauses: (match: SequenceMatch) => number): boolean =>
+    contexts(mark).some(
       (match) =>
-        match.start <= hit.start &&
-        (match.end > hit.start || isWithin(match, asked ? 3 : opensQuotation(work, match.end) ? 1 : 0)),
-    ) ||
-    contexts('viewer-asked').some(
-      (match) => match.start <= hit.start && (match.end > hit.start || isWithin(match, asked ? 3 : 0)),
+        match.start <= hit.start && (match.end > hit.start || isWithin(match, asked ? 3 : clauses(match))),
     )
+  const reported =
+    isReported('viewer', (match) => (opensQuotation(work, match.end) ? 1 : 0)) ||
+    isReported('viewer-asked', () => 0)
   if (!reported && !asked) return false
   if (!reported) {
     // A bare question makes no claim only when the host answers it with no.
@@ -256,7 +257,7 @@ const PRAISE_AFTER = '的了呀啊没呢吧嘛哦过'
 
 /** 最好先…, 最好用温水: 最好 before a verb advises; 最好用的 praises. */
 const isAdvice = (work: Workspace, contexts: Contexts, hit: SequenceMatch): boolean => {
-  const tail = foldedSlice(work, Math.max(hit.start, hit.end - 3), hit.end)
+  const tail = saidText(work, Math.max(hit.start, hit.end - 3), hit.end)
   if (tail.endsWith('最好'))
     return goesOn(work, hit) && contexts('advice-after').some((match) => match.start === hit.end)
   if (!tail.startsWith('最好') || !ADVICE_VERBS.includes(tail.at(-1) ?? ' ')) return false
@@ -284,12 +285,6 @@ const nameOf = (product: Product): string => {
   return name
 }
 
-const foldedSlice = (work: Workspace, start: number, end: number): string => {
-  let joined = ''
-  for (let at = start; at < end; at += 1) joined += String.fromCharCode(work.text.units[at] ?? 0)
-  return joined
-}
-
 /** 这, 它, 是, 就: begins a claim of its own after 更正一下. */
 const STATES_ANEW = /(?<![不没])(是|这款|这个|它|我们|咱们|咱家|其实|应该|真的|绝对)/
 /** 口误说成了, 把…说成: the slip itself is named. */
@@ -300,7 +295,7 @@ const TAKEN_BACK_REACH = 40
 
 /** Whether the words between a correcting word and a hit state something new: 更正一下，这是… */
 const statesAnew = (work: Workspace, from: number, to: number): boolean => {
-  const between = foldedSlice(work, from, to)
+  const between = saidText(work, from, to)
   return !NAMES_SLIP.test(between) && STATES_ANEW.test(between)
 }
 
@@ -338,7 +333,7 @@ const isTakenBack = (work: Workspace, contexts: Contexts, hit: SequenceMatch): b
     const clauseStart = firstOfClause(work, hit.start)
     return (
       clauseOf(work, hit.start) - clauseOf(work, mark.start) === 1 &&
-      NAMES_SLIP.test(foldedSlice(work, Math.max(clauseStart, hit.start - UNCLEAR_REACH), hit.start))
+      NAMES_SLIP.test(saidText(work, Math.max(clauseStart, hit.start - UNCLEAR_REACH), hit.start))
     )
   })
 
@@ -403,8 +398,7 @@ export const spareReason = (
           return context
         break
       case 'name':
-        if (product !== null && nameOf(product).includes(foldedSlice(work, hit.start, hit.end)))
-          return context
+        if (product !== null && nameOf(product).includes(saidText(work, hit.start, hit.end))) return context
         break
       case 'grade':
       case 'homograph':

@@ -14,7 +14,7 @@ import { expect, test } from 'vitest'
 import { QUICK_CHECK_LIMIT } from '../../../electron/db/client.ts'
 import { SESSION_ID } from '../db/claimBundle.ts'
 import { count, runSession } from '../db/erasing.ts'
-import { openTestDb, ownFolder } from '../db/openTestDb.ts'
+import { openTestDb, ownFolder, untilIndexed } from '../db/openTestDb.ts'
 import { codeOf, value } from '../services/startTestServices.ts'
 import { servicesOver } from './servicesOver.ts'
 
@@ -27,10 +27,7 @@ const largeDamagedFile = async (): Promise<{ readonly folder: string; readonly f
   const { client } = await openTestDb(file)
   const texts = Array.from({ length: CLAIMS }, (_each, at) => `第 ${at} 句，假一赔十`)
   await runSession(client, SESSION_ID, 1000, texts)
-  // Packed and indexed, so that nobody reads on in the background.
-  await expect
-    .poll(() => client.call('search.state', null), { timeout: 20_000 })
-    .toMatchObject({ ok: true, value: { waiting: 0 } })
+  await untilIndexed(client)
   await client.close()
   mkdirSync(path.join(folder, 'backups'))
   copyFileSync(file, path.join(folder, 'backups', 'trustcue-2026-05-01T20-00-00-asked.sqlite'))

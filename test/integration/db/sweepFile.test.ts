@@ -19,7 +19,7 @@ import {
   runSession,
   SECRET,
 } from './erasing.ts'
-import { openTestDb, ownFolder } from './openTestDb.ts'
+import { openTestDb, ownFolder, untilIndexed } from './openTestDb.ts'
 import { verify } from './verify.ts'
 
 /** Was removed before erasing wrote over what it removes. */
@@ -39,10 +39,8 @@ const unsweptFile = async (hasRemains: boolean): Promise<string> => {
   await runSession(client, OTHER_SESSION, 5000, filler)
   await runSession(client, SESSION_ID, 100, [SECRET])
   await eraseAll(client, erasing(SESSION_ID, null))
-  // Packed and indexed: what stands in the index is looked for afterwards.
-  await expect
-    .poll(() => client.call('search.state', null), { timeout: 20_000 })
-    .toMatchObject({ ok: true, value: { waiting: 0 } })
+  // What stands in the index is looked for afterwards.
+  await untilIndexed(client)
   await client.close()
   if (hasRemains) {
     const db = new Database(file)

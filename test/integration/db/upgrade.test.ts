@@ -8,7 +8,7 @@ import { migrations } from '../../../electron/db/migrations/index.ts'
 import { loadSigningKey } from '../../../electron/services/signingKey.ts'
 import { editOf } from './editOf.ts'
 import { eraseAll, erasing } from './erasing.ts'
-import { openTestDb, ownFolder } from './openTestDb.ts'
+import { openTestDb, ownFolder, untilIndexed } from './openTestDb.ts'
 import { problemsOf, verify } from './verify.ts'
 
 const golden = (format: number): string =>
@@ -127,9 +127,7 @@ test('claims indexed by format 6 are searched whole, and indexed again while nob
     expect(await found({ families: ['PRI'], from: 1_763_999_999_000 })).toEqual(['麵 膜全网最低价'])
   }
   await check()
-  await expect
-    .poll(() => client.call('search.state', null), { timeout: 20_000 })
-    .toMatchObject({ ok: true, value: { waiting: 0 } })
+  await untilIndexed(client)
   expect(stamps.all()).not.toContain(before)
   await check()
 })
@@ -301,9 +299,7 @@ test.each([
     }
     const hits = ['麵 膜只换不退', '这款面膜真的补水']
     expect(await find('面膜')).toEqual(hits)
-    await expect
-      .poll(() => client.call('search.state', null), { timeout: 20_000 })
-      .toMatchObject({ ok: true, value: { waiting: 0 } })
+    await untilIndexed(client)
     expect(await find('面膜')).toEqual(hits)
     expect(await eraseAll(client, erasing(sessionId, null))).toMatchObject({ erased: { claims: 4, entries } })
     expect(await find('面膜')).toEqual([])
